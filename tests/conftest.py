@@ -1,0 +1,131 @@
+"""Tiny models and corpora, built on the spot: no test downloads anything."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from jaxtyping import install_import_hook
+
+# Array shapes and argument types of these rooms are checked in tests only; the hook must precede their import.
+SHAPED = ("blocks", "encoding", "backbones", "tasks", "training", "finetuning", "similarity")
+install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")
+
+import random  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
+
+import pytest  # noqa: E402
+import torch  # noqa: E402
+from datasets import Dataset  # noqa: E402
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers  # noqa: E402
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast  # noqa: E402
+
+from xling_utils.backbones import Backbone  # noqa: E402
+
+SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+
+# Two invented languages. "mod" is an adjective before a noun and a verb after one, so context decides.
+LEXICA = {
+    "aa": {
+        "DET": ["ul", "un"],
+        "NOUN": ["kato", "hundo", "domo", "arbo", "libro"],
+        "VERB": ["vidas", "havas", "mod"],
+        "ADJ": ["granda", "blua", "mod"],
+    },
+    "bb": {
+        "DET": ["ul", "zi"],
+        "NOUN": ["mirka", "tolpa", "sunda", "verka"],
+        "VERB": ["vidir", "portir", "mod"],
+        "ADJ": ["alti", "nigri", "mod"],
+    },
+}
+SIZES = {"train": 120, "dev": 20, "test": 40}
+
+
+class ToyCorpus:
+    """What the models need of a corpus, over two invented languages."""
+
+    languages = ("aa", "bb")
+
+    def sentences(
+        self, language: str, split: str, domain: str | None = None, limit: int | None = None
+    ) -> Dataset:
+        draw = random.Random(f"{language} {split}")
+        rows = [toy_sentence(LEXICA[language], draw) for _ in range(SIZES[split])]
+        for number, row in enumerate(rows):
+            row |= {"sent_id": f"{language}-{split}-{number}", "text": " ".join(row["tokens"])}
+            row |= {"head": None, "deprel": None, "ner": None}
+        return Dataset.from_list(rows[:limit])
+
+
+def toy_sentence(lexicon: dict[str, list[str]], draw: random.Random) -> dict[str, list[str]]:
+    phrases = [["DET", "ADJ", "NOUN"] if draw.random() < 0.5 else ["DET", "NOUN"] for _ in range(3)]
+    tags = [
+        *phrases[0],
+        "VERB",
+        *phrases[1],
+        *(["VERB", *phrases[2]] if draw.random() < 0.5 else []),
+        "PUNCT",
+    ]
+    return {"tokens": ["." if tag == "PUNCT" else draw.choice(lexicon[tag]) for tag in tags], "upos": tags}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> Iterator[None]:
+    """Sums in one order, so that equal runs are bit-identical."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="session")
+def toy_corpus() -> ToyCorpus:
+    return ToyCorpus()
+
+
+@pytest.fixture(scope="session")
+def tiny_tokenizer() -> PreTrainedTokenizerFast:
+    """A cased WordPiece tokenizer trained on the toy languages."""
+    words = [word for lexicon in LEXICA.values() for forms in lexicon.values() for word in forms]
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=False)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    trainer = trainers.WordPieceTrainer(vocab_size=90, special_tokens=SPECIALS, show_progress=False)
+    tokenizer.train_from_iterator([*words, "."], trainer)
+    pieces = [(name, tokenizer.token_to_id(name)) for name in ("[CLS]", "[SEP]")]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=pieces
+    )
+    names = dict(
+        zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIALS, strict=True)
+    )
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, **names)
+
+
+@pytest.fixture(scope="session")
+def make_backbone(tiny_tokenizer: PreTrainedTokenizerFast) -> Callable[..., Backbone]:
+    """Builds random tiny BERTs: `make_backbone(seed=1, num_hidden_layers=2)`."""
+
+    def make(seed: int = 0, **config: int) -> Backbone:
+        sizes = {
+            "hidden_size": 16,
+            "num_hidden_layers": 4,
+            "num_attention_heads": 2,
+            "intermediate_size": 32,
+            "max_position_embeddings": 48,
+        }
+        with torch.random.fork_rng():
+            torch.manual_seed(seed)
+            model = BertModel(BertConfig(vocab_size=len(tiny_tokenizer), **(sizes | config)))
+        model.pooler = None
+        return Backbone(f"tiny-{seed}", model, tiny_tokenizer)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tiny_backbone(make_backbone: Callable[..., Backbone]) -> Backbone:
+    """One random tiny BERT, shared: nothing may change it."""
+    return make_backbone()

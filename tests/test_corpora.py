@@ -1,0 +1,395 @@
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import xling_utils
+from xling_utils import corpora
+from xling_utils.conllu_files import UPOS
+from xling_utils.corpora import ConlluCorpus, Corpus, FragmentCorpus, load_corpus
+
+COLUMNS = ["sent_id", "text", "tokens", "upos", "head", "deprel", "ner"]
+
+
+def conllu(*ids: str, words: int = 2, tree: bool = True) -> str:
+    """Sentences whose words are named after their sentence."""
+    sentences = []
+    for sent_id in ids:
+        lines = [f"# sent_id = {sent_id}", f"# text = text of {sent_id}"]
+        for i in range(1, words + 1):
+            head, deprel = (str(i - 1), "root" if i == 1 else "dep") if tree else ("_", "_")
+            lines.append("\t".join([str(i), f"{sent_id}-{i}", "_", "NOUN", "_", "_", head, deprel, "_", "_"]))
+        sentences.append("\n".join(lines) + "\n\n")
+    return "".join(sentences)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "UD_English-EWT/en_ewt-ud-train.conllu": conllu("e1", "e2", "e3"),
+        "UD_English-EWT/en_ewt-ud-test.conllu": conllu("e4"),
+        "UD_English-Atis/en_atis-ud-train.conllu": conllu("a1", "a2"),
+        "UD_English-PUD/en_pud-ud-test.conllu": conllu("p1", "p2", "p3"),
+        "UD_French-PUD/fr_pud-ud-test.conllu": conllu("p1", "p2", "p3", words=4),
+        "deep/down/UD_Arabic-PADT/ar_padt-upos-dev.conllu": conllu("r1", tree=False),
+    }
+    for name, content in files.items():
+        path = tmp_path / "treebanks" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return tmp_path / "treebanks"
+
+
+@pytest.fixture
+def corpus(root: Path) -> Corpus:
+    return load_corpus(f"conllu:{root}")
+
+
+# --- load_corpus
+
+
+def test_names_choose_the_corpus(root, monkeypatch):
+    monkeypatch.delenv("XLING_CORPUS", raising=False)
+    assert isinstance(load_corpus(), FragmentCorpus)
+    assert isinstance(load_corpus("fragment"), FragmentCorpus)
+    monkeypatch.setenv("XLING_CORPUS", f"conllu:{root}")
+    assert isinstance(load_corpus(), ConlluCorpus)
+    assert isinstance(load_corpus("fragment"), FragmentCorpus)
+
+
+@pytest.mark.parametrize("name", ["conllu", "conllu:", "fragments", "hub:x"])
+def test_unknown_names_say_what_is_known(name):
+    with pytest.raises(ValueError, match="'fragment' or 'conllu:DIR'"):
+        load_corpus(name)
+
+
+def test_hub_is_announced():
+    with pytest.raises(ValueError, match="arrives with hub support"):
+        load_corpus("hub")
+
+
+def test_home_directory_is_expanded(root, monkeypatch):
+    monkeypatch.setenv("HOME", str(root.parent))
+    monkeypatch.setenv("USERPROFILE", str(root.parent))
+    assert "en" in load_corpus("conllu:~/treebanks").languages
+
+
+def test_missing_and_empty_directories(tmp_path):
+    with pytest.raises(FileNotFoundError, match="not a directory"):
+        load_corpus(f"conllu:{tmp_path / 'nowhere'}")
+    with pytest.raises(FileNotFoundError, match=r"no \*\.conllu file"):
+        load_corpus(f"conllu:{tmp_path}")
+
+
+def test_importing_corpora_loads_no_heavy_library():
+    code = "import sys, xling_utils.corpora; print([m for m in ('torch', 'datasets') if m in sys.modules])"
+    environment = os.environ | {"PYTHONPATH": str(Path(xling_utils.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.strip() == "[]"
+
+
+# --- conllu:DIR
+
+
+def test_file_names_give_languages_and_domains(corpus):
+    assert corpus.languages == ("ar", "en", "fr")
+    assert corpus.domains == ("atis", "ewt", "padt", "pud")
+
+
+def test_table_has_the_promised_columns(corpus):
+    table = corpus.sentences("en", "test", domain="ewt")
+    assert table.column_names == COLUMNS
+    assert table[0] == {
+        "sent_id": "e4",
+        "text": "text of e4",
+        "tokens": ["e4-1", "e4-2"],
+        "upos": ["NOUN", "NOUN"],
+        "head": [0, 1],
+        "deprel": ["root", "dep"],
+        "ner": None,
+    }
+
+
+def test_absent_annotation_is_none(corpus):
+    (sentence,) = corpus.sentences("ar", "dev")
+    assert sentence["upos"] == ["NOUN", "NOUN"]
+    assert sentence["head"] is None
+    assert sentence["deprel"] is None
+
+
+def test_domain_selects_a_treebank_and_none_joins_all_in_name_order(corpus):
+    assert corpus.sentences("en", "train", domain="ewt")["sent_id"][:] == ["e1", "e2", "e3"]
+    assert corpus.sentences("en", "train")["sent_id"][:] == ["a1", "a2", "e1", "e2", "e3"]
+    assert corpus.sentences("en", "test")["sent_id"][:] == ["e4", "p1", "p2", "p3"]
+
+
+def test_treebanks_with_and_without_trees_can_be_joined(root):
+    (root / "ar_other-ud-dev.conllu").write_text(conllu("o1"), encoding="utf-8")
+    heads = load_corpus(f"conllu:{root}").sentences("ar", "dev")["head"][:]
+    assert heads == [[0, 1], None]
+
+
+@pytest.mark.parametrize(("limit", "kept"), [(1, 1), (4, 4), (100, 5), (None, 5)])
+def test_limit_takes_the_first_rows(corpus, limit, kept):
+    table = corpus.sentences("en", "train", limit=limit)
+    assert table["sent_id"][:] == ["a1", "a2", "e1", "e2", "e3"][:kept]
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_limit_below_one_is_refused(corpus, limit):
+    with pytest.raises(ValueError, match="limit"):
+        corpus.sentences("en", "train", limit=limit)
+    with pytest.raises(ValueError, match="limit"):
+        corpus.parallel(["en"], limit=limit)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("de", "train"), r"language 'de'.*ar, en, fr"),
+        (("fr", "train"), r"split 'train' for language 'fr'\. There is: test"),
+        (("en", "validation"), r"split 'validation'.*test, train"),
+        (("en", "train", "padt"), r"domain 'padt' for language 'en'.*atis, ewt, pud"),
+        (("en", "train", "pud"), r"split 'train' for language 'en', domain 'pud'\. There is: test"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(corpus, arguments, told):
+    with pytest.raises(ValueError, match=told):
+        corpus.sentences(*arguments)
+
+
+def test_tasks_follow_the_annotation(root, tmp_path):
+    assert load_corpus(f"conllu:{root}").tasks == ("pos", "parsing")
+    assert load_corpus(f"conllu:{root / 'deep'}").tasks == ("pos",)
+
+
+def test_no_inference_pairs(corpus):
+    with pytest.raises(ValueError, match="no pairs"):
+        corpus.pairs("en", "test")
+
+
+def test_listing_reads_nothing_and_each_file_is_read_once(root, monkeypatch):
+    read = []
+
+    def spy(path):
+        read.append(path.name)
+        return original(path)
+
+    original = corpora.read_conllu
+    monkeypatch.setattr(corpora, "read_conllu", spy)
+    corpus = load_corpus(f"conllu:{root}")
+    assert (corpus.languages, corpus.domains, read) == (
+        ("ar", "en", "fr"),
+        ("atis", "ewt", "padt", "pud"),
+        [],
+    )
+    for _ in range(2):
+        corpus.sentences("en", "train")
+        corpus.sentences("en", "train", domain="ewt", limit=1)
+        corpus.parallel(["en", "fr"])
+    wanted = ["en_atis-ud-train", "en_ewt-ud-train", "en_pud-ud-test", "fr_pud-ud-test"]
+    assert read == [f"{name}.conllu" for name in wanted]
+
+
+def test_a_malformed_file_is_reported_only_when_it_is_asked_for(root):
+    (root / "de_bad-ud-test.conllu").write_text(conllu("b1") + "1\tone\n\n", encoding="utf-8")
+    corpus = load_corpus(f"conllu:{root}")
+    assert len(corpus.sentences("en", "train")) == 5
+    with pytest.raises(ValueError, match=r"de_bad-ud-test\.conllu:6: 2 columns"):
+        corpus.sentences("de", "test")
+
+
+@pytest.mark.parametrize("name", ["train.conllu", "en-ewt-train.conllu", "en_ewt-ud-valid.conllu"])
+def test_file_names_that_tell_nothing_are_refused(root, name):
+    (root / name).write_text(conllu("x"), encoding="utf-8")
+    with pytest.raises(ValueError, match=f"{name}.*Rename"):
+        load_corpus(f"conllu:{root}")
+
+
+def test_parts_of_one_split_are_joined(root):
+    for part in ("b", "a"):
+        (root / f"cs_pdt-ud-train-{part}.conllu").write_text(conllu(part), encoding="utf-8")
+    assert load_corpus(f"conllu:{root}").sentences("cs", "train")["sent_id"][:] == ["a", "b"]
+
+
+def test_the_same_file_twice_is_refused(root):
+    (root / "en_ewt-ud-train.conllu").write_text(conllu("e1"), encoding="utf-8")
+    with pytest.raises(ValueError, match="same name"):
+        load_corpus(f"conllu:{root}")
+
+
+# --- parallel treebanks
+
+
+def test_parallel_rows_are_the_same_sentence(corpus):
+    tables = corpus.parallel(["fr", "en"], limit=2)
+    assert list(tables) == ["fr", "en"]
+    assert tables["fr"]["sent_id"][:] == tables["en"]["sent_id"][:] == ["p1", "p2"]
+    assert [len(table[0]["tokens"]) for table in tables.values()] == [4, 2]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (conllu("p1", "p3", "p2"), r"row 1 is 'p2' and 'p3'"),
+        (conllu("p1", "p2"), r"3 and 2 sentences"),
+    ],
+)
+def test_parallel_treebanks_must_agree(root, content, told):
+    (root / "de_pud-ud-test.conllu").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        load_corpus(f"conllu:{root}").parallel(["en", "de"], limit=1)
+
+
+def test_sentences_without_ids_are_not_taken_for_parallel(root):
+    bare = conllu("p1").replace("# sent_id = p1\n", "")
+    for language in ("de", "ru"):
+        (root / f"{language}_pud-ud-test.conllu").write_text(bare, encoding="utf-8")
+    with pytest.raises(ValueError, match="row 0 has no sent_id"):
+        load_corpus(f"conllu:{root}").parallel(["de", "ru"])
+
+
+@pytest.mark.parametrize("languages", [["en", "ar"], [], "en"])
+def test_parallel_wants_languages_that_have_it(corpus, languages):
+    with pytest.raises(ValueError, match=r"parallel treebank .*There is: en, fr|list of codes"):
+        corpus.parallel(languages)
+
+
+# --- fragment, on a stand-in with known sentences
+
+
+@dataclass(frozen=True)
+class Word:
+    form: str
+    upos: str = "NOUN"
+    head: int = 0
+    deprel: str = "root"
+    concept: str | None = None
+    ner: str = "O"
+    lemma: str = ""
+    feats: dict[str, str] = field(default_factory=dict)
+    space_after: bool = True
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """Replace the grammar by one that counts; give the list of calls."""
+    calls: list[tuple] = []
+
+    def sentence(language, split, i):
+        words = (Word(f"{language}{i}", concept=f"c{i}", ner="B-PER"), Word("!", "PUNCT", 1, "punct"))
+        return SimpleNamespace(sent_id=f"{split}-{i}", text=f"{language}{i}!", words=words)
+
+    def generate(language, split, limit=None, seed=0):
+        calls.append((language, split, limit))
+        return (sentence(language, split, i) for i in itertools.islice(itertools.count(), limit))
+
+    def parallel(languages, limit=None, seed=0):
+        calls.append((languages, limit))
+        return (
+            tuple(sentence(language, "parallel", i) for language in languages)
+            for i in itertools.islice(itertools.count(), limit)
+        )
+
+    fragment = SimpleNamespace(LANGUAGES=("en", "fr"), generate=generate, parallel=parallel)
+    monkeypatch.setitem(sys.modules, "xling_utils.fragment", fragment)
+    monkeypatch.setattr(xling_utils, "fragment", fragment, raising=False)
+    return calls
+
+
+def test_fragment_table(calls):
+    corpus = load_corpus("fragment")
+    assert corpus.languages == ("en", "fr")
+    assert corpus.tasks == ("pos", "parsing", "ner")
+    assert corpus.domains == ()
+    table = corpus.sentences("fr", "dev", limit=2)
+    assert table.column_names == [*COLUMNS, "concepts"]
+    assert table[1] == {
+        "sent_id": "dev-1",
+        "text": "fr1!",
+        "tokens": ["fr1", "!"],
+        "upos": ["NOUN", "PUNCT"],
+        "head": [0, 1],
+        "deprel": ["root", "punct"],
+        "ner": ["B-PER", "O"],
+        "concepts": ["c1", None],
+    }
+
+
+def test_fragment_generates_once(calls):
+    corpus = load_corpus("fragment")
+    for _ in range(2):
+        corpus.sentences("en", "train")
+        corpus.parallel(["en", "fr"], limit=5)
+    assert calls == [("en", "train", 4000), (("en", "fr"), 5)]
+
+
+@pytest.mark.parametrize(("split", "size"), [("raw", 4000), ("train", 4000), ("dev", 500), ("test", 1000)])
+def test_fragment_has_a_default_size(calls, split, size):
+    assert len(load_corpus("fragment").sentences("en", split)) == size
+
+
+def test_fragment_parallel_has_a_default_size(calls):
+    assert [len(table) for table in load_corpus("fragment").parallel(["en", "fr"]).values()] == [1000, 1000]
+
+
+def test_fragment_parallel(calls):
+    tables = load_corpus("fragment").parallel(["fr", "en"], limit=4)
+    assert list(tables) == ["fr", "en"]
+    assert [table["sent_id"][:] for table in tables.values()] == [[f"parallel-{i}" for i in range(4)]] * 2
+    assert tables["en"]["text"][:] == ["en0!", "en1!", "en2!", "en3!"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("xx", "train"), r"language 'xx'\. There is: en, fr"),
+        (("en", "validation"), r"split 'validation'\. There is: raw, train, dev, test"),
+        (("en", "train", "news"), r"domain 'news'\. There is: none"),
+        (("en", "train", None, 0), r"limit 0"),
+    ],
+)
+def test_fragment_tells_what_there_is(calls, arguments, told):
+    with pytest.raises(ValueError, match=told):
+        load_corpus("fragment").sentences(*arguments)
+    assert calls == []
+
+
+def test_fragment_refusals(calls):
+    corpus = load_corpus("fragment")
+    with pytest.raises(ValueError, match="language 'xx'"):
+        corpus.parallel(["en", "xx"])
+    with pytest.raises(ValueError, match="no pairs"):
+        corpus.pairs("en", "train")
+
+
+# --- fragment, the real grammar
+
+
+def test_real_fragment_fits_the_table():
+    corpus = load_corpus("fragment")
+    for language in corpus.languages:
+        for split in ("raw", "train"):
+            first, *_ = table = corpus.sentences(language, split, limit=3)
+            assert len(table) == 3
+            lengths = {len(first[name]) for name in (*COLUMNS[2:], "concepts")}
+            assert len(lengths) == 1
+            assert first["head"].count(0) == 1
+            assert set(first["upos"]) <= set(UPOS)
+
+
+def test_real_fragment_is_parallel():
+    corpus = load_corpus("fragment")
+    tables = corpus.parallel(corpus.languages, limit=3)
+    assert list(tables) == list(corpus.languages)
+    assert len({tuple(table["sent_id"][:]) for table in tables.values()}) == 1
+    assert len({tuple(table["text"][:]) for table in tables.values()}) == len(corpus.languages)

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from xling_utils.backbones import layer_states, reinit, split, stitch
+from xling_utils.finetuning import FineTuned, finetune
+from xling_utils.training import _linear, fit
+
+FAST = {"source": "aa", "max_steps": 6, "batch_size": 8, "learning_rate": 1e-3}
+
+
+def parameters(module):
+    return {name: value.detach().clone() for name, value in module.named_parameters()}
+
+
+def changed(old, new):
+    return {name for name, value in new.items() if not torch.equal(value, old[name])}
+
+
+@pytest.fixture(scope="module")
+def learned(tiny_backbone, toy_corpus):
+    return finetune(tiny_backbone, toy_corpus, "pos", "aa", epochs=12, batch_size=8, learning_rate=5e-3)
+
+
+def test_it_learns_the_source_and_transfers_what_is_shared(learned, toy_corpus):
+    scores = learned.evaluate(toy_corpus)
+    assert set(scores) == {"aa", "bb"}
+    assert scores["aa"]["accuracy"] > 0.95
+    assert 0.2 < scores["bb"]["accuracy"] < scores["aa"]["accuracy"]
+    assert sum(learned.losses[-5:]) < 0.2 * sum(learned.losses[:5])
+
+
+def test_context_decides_where_a_word_has_two_tags(learned):
+    (tags,) = learned.predict([["ul", "mod", "kato", "mod", "un", "domo", "."]])
+    assert tags == ["DET", "ADJ", "NOUN", "VERB", "DET", "NOUN", "PUNCT"]
+
+
+def test_predictions_keep_order_and_do_not_depend_on_the_batch(learned, toy_corpus):
+    sentences = toy_corpus.sentences("bb", "test")[:]["tokens"] + [["kato", "vidas"] * 40]
+    together = learned.predict(sentences)
+    assert [len(tags) for tags in together] == [len(words) for words in sentences]
+    assert together == [learned.predict([words])[0] for words in sentences]
+    assert together == learned.predict(sentences, token_budget=64)
+
+
+def test_evaluation_equals_scoring_each_language_alone(learned, toy_corpus):
+    together = learned.evaluate(toy_corpus, limit=10)
+    assert together == {
+        code: learned.evaluate(toy_corpus, [code], limit=10)[code] for code in toy_corpus.languages
+    }
+    assert together != learned.evaluate(toy_corpus, limit=20)
+
+
+def test_the_same_arguments_give_bit_identical_weights(tiny_backbone, toy_corpus):
+    torch.manual_seed(1)
+    first = finetune(tiny_backbone, toy_corpus, seed=3, **FAST)
+    torch.manual_seed(2)
+    again = finetune(tiny_backbone, toy_corpus, seed=3, **FAST)
+    assert first.losses == again.losses
+    assert not changed(parameters(first.backbone.model), parameters(again.backbone.model))
+    assert not changed(parameters(first.head), parameters(again.head))
+    other = finetune(tiny_backbone, toy_corpus, seed=4, **FAST)
+    assert changed(parameters(first.head), parameters(other.head))
+
+
+def test_the_backbone_and_the_global_random_state_stay(tiny_backbone, toy_corpus):
+    before, random_state = parameters(tiny_backbone.model), torch.get_rng_state()
+    tuned = finetune(tiny_backbone, toy_corpus, **FAST)
+    assert not changed(before, parameters(tiny_backbone.model))
+    assert torch.equal(random_state, torch.get_rng_state())
+    assert not tiny_backbone.model.training
+    assert not tuned.backbone.model.training
+    matrices = {name for name, value in before.items() if value.ndim > 1}
+    assert matrices <= changed(before, parameters(tuned.backbone.model))
+
+
+@pytest.mark.parametrize(
+    ("frozen", "still"),
+    [
+        ([0, 3], ("encoder.layer.0.", "encoder.layer.3.")),
+        ("embeddings", ("embeddings.",)),
+        ("backbone", ("",)),
+    ],
+)
+def test_frozen_parts_stay_and_the_rest_learns(tiny_backbone, toy_corpus, frozen, still):
+    before = parameters(tiny_backbone.model)
+    tuned = finetune(tiny_backbone, toy_corpus, frozen=frozen, **FAST)
+    moved = changed(before, parameters(tuned.backbone.model))
+    assert not {name for name in moved if name.startswith(still)}
+    assert {name for name, value in before.items() if value.ndim > 1 and not name.startswith(still)} <= moved
+    assert tuned.spec["frozen"] == frozen
+
+
+def test_saved_and_loaded_predicts_the_same(learned, tmp_path, toy_corpus):
+    learned.save(tmp_path)
+    names = {path.suffix for path in tmp_path.iterdir()}
+    assert names == {".json", ".safetensors"}
+    loaded = FineTuned.load(tmp_path, device="cpu")
+    assert loaded.spec == dict(learned.spec)
+    assert loaded.losses == learned.losses
+    assert loaded.backbone.name == learned.backbone.name
+    assert loaded.evaluate(toy_corpus) == learned.evaluate(toy_corpus)
+    assert not changed(parameters(learned.head), parameters(loaded.head))
+
+
+def test_loading_something_else_is_an_error(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"finetuned\.json"):
+        FineTuned.load(tmp_path)
+
+
+def test_a_stitched_model_keeps_the_head(learned, tiny_backbone, toy_corpus):
+    same = stitch(*split(learned, 2))
+    assert isinstance(same, FineTuned)
+    assert same.evaluate(toy_corpus) == learned.evaluate(toy_corpus)
+    pretrained_below = stitch(split(tiny_backbone, 4)[0], split(learned, 4)[1])
+    assert pretrained_below.head is learned.head
+    words = [["ul", "kato"]]
+    assert torch.equal(layer_states(pretrained_below.backbone, words), layer_states(tiny_backbone, words))
+
+
+def test_an_objective_replaces_the_loss_and_nothing_else(tiny_backbone, toy_corpus):
+    plain = finetune(tiny_backbone, toy_corpus, **FAST)
+    calls = []
+
+    def objective(network, batch, gold):
+        calls.append(len(gold))
+        return plain.task.loss(network(batch), gold)
+
+    same = finetune(tiny_backbone, toy_corpus, objective=objective, **FAST)
+    assert len(calls) == 6
+    assert same.losses == plain.losses
+    nothing = finetune(
+        tiny_backbone, toy_corpus, objective=lambda net, batch, gold: net(batch).sum() * 0, **FAST
+    )
+    assert set(nothing.losses) == {0.0}
+
+
+def test_dropout_is_the_given_one_and_the_config_returns(tiny_backbone, toy_corpus):
+    tuned = finetune(tiny_backbone, toy_corpus, dropout=0.0, **FAST)
+    kept = finetune(tiny_backbone, toy_corpus, **FAST)
+    assert tuned.losses != kept.losses
+    modules = [m for m in tuned.backbone.model.modules() if isinstance(m, torch.nn.Dropout)]
+    assert {m.p for m in modules} == {0.1}
+
+
+def test_steps_are_counted(tiny_backbone, toy_corpus):
+    tuned = finetune(tiny_backbone, toy_corpus, source="aa", sentences=20, epochs=2, batch_size=8)
+    assert len(tuned.losses) == 2 * 3
+    assert len(finetune(tiny_backbone, toy_corpus, **FAST).losses) == 6
+
+
+def test_the_default_learning_rate_is_that_of_mbert_at_its_width(tiny_backbone, toy_corpus):
+    spec = finetune(tiny_backbone, toy_corpus, source="aa", max_steps=1).spec
+    assert spec["learning_rate"] * tiny_backbone.hidden_size == pytest.approx(5e-5 * 768)
+
+
+def test_the_schedule_rises_then_falls_to_zero():
+    rates = [_linear(step, 100, 0.1) for step in range(100)]
+    assert max(rates) == pytest.approx(1, abs=0.1)
+    assert rates.index(max(rates)) in (9, 10)
+    assert rates[:10] == sorted(rates[:10])
+    assert rates[10:] == sorted(rates[10:], reverse=True)
+    assert 0 < rates[-1] < 0.02
+    assert _linear(0, 5, 0.0) == 1
+
+
+def test_it_is_quiet(tiny_backbone, toy_corpus, capfd):
+    finetune(tiny_backbone, toy_corpus, **FAST).evaluate(toy_corpus, ["aa"])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_progress_can_be_asked_for(tiny_backbone, toy_corpus, capfd):
+    finetune(tiny_backbone, toy_corpus, progress=True, **FAST)
+    assert "6/6" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"task": "chunking"}, "unknown task"),
+        ({"epochs": 0}, "at least 1"),
+        ({"warmup": 2.0}, "share"),
+        ({"frozen": "head"}, "unknown frozen"),
+        ({"frozen": [9]}, "no layer"),
+        ({"sentences": 0}, "no train sentences"),
+    ],
+)
+def test_bad_options_are_explained(tiny_backbone, toy_corpus, options, message):
+    with pytest.raises(ValueError, match=message):
+        finetune(tiny_backbone, toy_corpus, **({"source": "aa"} | options))
+
+
+def test_a_network_without_anything_to_train_is_refused():
+    frozen = torch.nn.Linear(2, 2).requires_grad_(False)
+    with pytest.raises(ValueError, match="nothing to train"):
+        fit(frozen, [1], [1], lambda items: torch.zeros(()), epochs=1, batch_size=1, learning_rate=1e-3)
+
+
+def test_a_reinitialised_backbone_trains_like_any_other(tiny_backbone, toy_corpus):
+    tuned = finetune(reinit(tiny_backbone, [0, 1], seed=0), toy_corpus, **FAST)
+    assert tuned.losses != finetune(tiny_backbone, toy_corpus, **FAST).losses

@@ -1,0 +1,66 @@
+"""See, break and re-measure two claims about multilingual BERT.
+
+The public names are imported on first use, so that ``import xling_utils`` is quick and has no side effects.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xling_utils.backbones import Backbone, layer_states, load_backbone, reinit, split, stitch
+    from xling_utils.corpora import Corpus, load_corpus
+    from xling_utils.finetuning import FineTuned, finetune
+    from xling_utils.similarity import anc, cka, retrieval_accuracy
+    from xling_utils.studies import RunRecord, RunSpec, run_study
+
+__version__ = "0.1.0"
+
+_ROOM_OF = {
+    "Backbone": "backbones",
+    "Corpus": "corpora",
+    "FineTuned": "finetuning",
+    "RunRecord": "studies",
+    "RunSpec": "studies",
+    "anc": "similarity",
+    "cka": "similarity",
+    "finetune": "finetuning",
+    "layer_states": "backbones",
+    "load_backbone": "backbones",
+    "load_corpus": "corpora",
+    "reinit": "backbones",
+    "retrieval_accuracy": "similarity",
+    "run_study": "studies",
+    "split": "backbones",
+    "stitch": "backbones",
+}
+
+__all__ = [
+    "Backbone",
+    "Corpus",
+    "FineTuned",
+    "RunRecord",
+    "RunSpec",
+    "anc",
+    "cka",
+    "finetune",
+    "layer_states",
+    "load_backbone",
+    "load_corpus",
+    "reinit",
+    "retrieval_accuracy",
+    "run_study",
+    "split",
+    "stitch",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'xling_utils' has no attribute {name!r}")
+    return getattr(import_module(f"xling_utils.{_ROOM_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

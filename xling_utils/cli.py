@@ -1,0 +1,92 @@
+"""The command line: ``python -m xling_utils COMMAND``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from xling_utils.fragment import LANGUAGES, SPLITS, generate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command.
+
+    Args:
+        arguments: words of the command line, by default those of the process.
+
+    Returns:
+        The exit code: 0 if all went well, 2 if the input was wrong.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (ValueError, FileNotFoundError) as error:
+        print(f"xling_utils {options.command}: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m xling_utils", description="See, break and re-measure two claims about multilingual BERT."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_fragment(commands)
+    _add_pretrain(commands)
+    return parser
+
+
+def _add_fragment(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "fragment", help="print sentences of the multilingual fragment", formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    parser.add_argument("--language", default="en", choices=LANGUAGES, help="language code")
+    parser.add_argument("--n", type=_positive, default=5, metavar="N", help="number of sentences")
+    parser.add_argument("--split", default="test", choices=tuple(SPLITS), help="part of the space of meanings")
+    parser.add_argument("--seed", type=int, default=0, help="another seed gives other sentences")
+    parser.add_argument("--format", default="gloss", choices=("text", "gloss", "conllu"), help="what to print")
+    parser.set_defaults(run=_fragment)
+
+
+def _fragment(options: argparse.Namespace) -> None:
+    for sentence in generate(options.language, options.split, options.n, options.seed):
+        if options.format == "conllu":
+            print(sentence.conllu(), end="")
+        elif options.format == "gloss":
+            print(f"{sentence.text}\n{sentence.gloss()}\n")
+        else:
+            print(sentence.text)
+
+
+def _add_pretrain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "pretrain",
+        help="build the pocket backbone from nothing",
+        description="Trains a tokenizer and a small multilingual BERT on raw text of the fragment. Started again after "
+        "a stop, it goes on from the last checkpoint.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--output", type=Path, default=Path("pocket"), help="folder for the finished backbone")
+    parser.add_argument("--steps", type=_positive, help="training steps, instead of the number in the default recipe")
+    parser.add_argument("--seed", type=int, help="seed, instead of the one in the default recipe")
+    parser.set_defaults(run=_pretrain)
+
+
+def _pretrain(options: argparse.Namespace) -> None:
+    from dataclasses import replace
+
+    from xling_utils.pretraining import POCKET, build_pocket
+
+    changes = {"steps": options.steps, "seed": options.seed}
+    build_pocket(replace(POCKET, **{k: v for k, v in changes.items() if v is not None}), options.output)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return number

@@ -1,0 +1,201 @@
+"""From words to batches: word pieces, windows that fit the model, batches of similar length.
+
+Every word gets a position, also one that the tokenizer drops (U+200D, a lone space): it becomes the unknown
+piece. A sentence longer than the model's positions is cut between words into windows that the model reads one
+by one, so no word is lost; only a single word longer than a whole window loses its tail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import torch
+from jaxtyping import Bool, Int
+from torch import Tensor
+from transformers import PreTrainedTokenizerBase
+
+Sentence: TypeAlias = str | Sequence[str]
+"""A sentence is a list of words, or a string whose words stand between spaces."""
+
+Precision: TypeAlias = Literal["fp32", "bf16"]
+
+
+@dataclass(frozen=True)
+class Window:
+    """As many words of one sentence as fit the model, usually all of them.
+
+    Attributes:
+        sentence: Index of the sentence it comes from.
+        start: Index of its first word in that sentence.
+        ids: Word pieces, special tokens included.
+        firsts: For each of its words, the place of the first piece in `ids`.
+        content: Half-open range of `ids` that holds words, that is, no special tokens.
+    """
+
+    sentence: int
+    start: int
+    ids: list[int]
+    firsts: list[int]
+    content: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded windows.
+
+    Attributes:
+        ids: Word pieces.
+        mask: True where a piece is real, False where it is padding.
+        content: True where a piece belongs to a word: neither padding nor special.
+        rows: For each word of the batch, its window. Words are counted through all windows in order.
+        columns: For each word of the batch, the place of its first piece.
+        words: Number of words of each window.
+    """
+
+    ids: Int[Tensor, "window piece"]
+    mask: Bool[Tensor, "window piece"]
+    content: Bool[Tensor, "window piece"]
+    rows: Int[Tensor, " word"]
+    columns: Int[Tensor, " word"]
+    words: list[int]
+
+
+def make_windows(
+    tokenizer: PreTrainedTokenizerBase, sentences: Sequence[Sentence], max_pieces: int
+) -> list[Window]:
+    """Cut sentences into word pieces and windows; the windows of a sentence follow each other.
+
+    Args:
+        tokenizer: Each word is tokenized by itself, as if after a space.
+        sentences: See `Sentence`.
+        max_pieces: Length limit of a window, special tokens included.
+
+    Raises:
+        ValueError: a sentence has no words.
+    """
+    words = [sentence.split() if isinstance(sentence, str) else sentence for sentence in sentences]
+    pieces = _pieces_by_form(tokenizer, words)
+    before, after = _special_ids(tokenizer)
+    room = max_pieces - len(before) - len(after)
+    windows = []
+    for index, sentence in enumerate(words):
+        if not sentence:
+            raise ValueError(
+                f"sentence {index} has no words: {sentences[index]!r}. Leave empty sentences out"
+            )
+        for start, stop in _cuts([len(pieces[form]) for form in sentence], room):
+            inner = [pieces[form][:room] for form in sentence[start:stop]]
+            windows.append(_window(index, start, inner, before, after))
+    return windows
+
+
+def _pieces_by_form(
+    tokenizer: PreTrainedTokenizerBase, sentences: Sequence[Sequence[str]]
+) -> dict[str, list[int]]:
+    forms = list(dict.fromkeys(form for sentence in sentences for form in sentence))
+    if not forms:
+        return {}
+    # The space makes byte-level and SentencePiece tokenizers see the start of a word; WordPiece ignores it.
+    ids = tokenizer([f" {form}" for form in forms], add_special_tokens=False)["input_ids"]
+    return {form: pieces or [_unknown_id(tokenizer)] for form, pieces in zip(forms, ids, strict=True)}
+
+
+def _unknown_id(tokenizer: PreTrainedTokenizerBase) -> int:
+    if tokenizer.unk_token_id is None:
+        raise ValueError(
+            "a word has no pieces and this tokenizer has no unknown token: set tokenizer.unk_token"
+        )
+    return int(tokenizer.unk_token_id)
+
+
+def _special_ids(tokenizer: PreTrainedTokenizerBase) -> tuple[list[int], list[int]]:
+    """The special tokens that the tokenizer puts before and after a sentence."""
+    encoded = tokenizer("a", return_special_tokens_mask=True)
+    ids, special = encoded["input_ids"], encoded["special_tokens_mask"]
+    first = special.index(0)
+    last = len(ids) - special[::-1].index(0)
+    return ids[:first], ids[last:]
+
+
+def _cuts(lengths: list[int], room: int) -> list[tuple[int, int]]:
+    """Greedy half-open word ranges of at most `room` pieces each, never empty."""
+    cuts, start, used = [], 0, 0
+    for word, length in enumerate(lengths):
+        if used and used + length > room:
+            cuts.append((start, word))
+            start, used = word, 0
+        used += length
+    return [*cuts, (start, len(lengths))]
+
+
+def _window(sentence: int, start: int, words: list[list[int]], before: list[int], after: list[int]) -> Window:
+    ids, firsts = list(before), []
+    for pieces in words:
+        firsts.append(len(ids))
+        ids += pieces
+    return Window(sentence, start, ids + after, firsts, (len(before), len(ids)))
+
+
+def pad(windows: Sequence[Window], pad_id: int, device: torch.device) -> Batch:
+    """Put windows into one rectangle, as long as the longest of them."""
+    lengths = torch.tensor([len(window.ids) for window in windows])
+    content = torch.tensor([window.content for window in windows])
+    longest = int(lengths.max())
+    place = torch.arange(longest)
+    ids = torch.tensor([window.ids + [pad_id] * (longest - len(window.ids)) for window in windows])
+    words = [len(window.firsts) for window in windows]
+    return Batch(
+        ids=ids.to(device),
+        mask=(place < lengths[:, None]).to(device),
+        content=((place >= content[:, :1]) & (place < content[:, 1:])).to(device),
+        rows=torch.arange(len(windows)).repeat_interleave(torch.tensor(words)).to(device),
+        columns=torch.tensor([first for window in windows for first in window.firsts]).to(device),
+        words=words,
+    )
+
+
+def budget_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """Indices sorted by length and grouped so that no batch, padding included, exceeds `budget` pieces.
+
+    An item longer than the budget gets a batch of its own. For inference: no order is random.
+    """
+    batches: list[list[int]] = [[]]
+    for index in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batches[-1] and lengths[index] * (len(batches[-1]) + 1) > budget:
+            batches.append([])
+        batches[-1].append(index)
+    return [batch for batch in batches if batch]
+
+
+def bucket_batches(lengths: Sequence[int], size: int, generator: torch.Generator) -> list[list[int]]:
+    """Random batches of items of similar length, in random order: one epoch of training.
+
+    Items are shuffled, sorted by length within pools of 50 batches, and the batches are shuffled. Padding
+    then costs 1 to 2 % instead of 40 %.
+    """
+    order = torch.randperm(len(lengths), generator=generator).tolist()
+    pool = 50 * size
+    pools = [sorted(order[at : at + pool], key=lambda i: lengths[i]) for at in range(0, len(order), pool)]
+    batches = [items[at : at + size] for items in pools for at in range(0, len(items), size)]
+    return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
+
+
+def run_encoder(model: Callable[..., Any], batch: Batch, **options: Any) -> Any:
+    """Call a transformers encoder on a batch."""
+    return model(input_ids=batch.ids, attention_mask=batch.mask.long(), **options)
+
+
+def autocast(device: torch.device, precision: Precision) -> AbstractContextManager[Any]:
+    """The mixed-precision context: none for "fp32".
+
+    Raises:
+        ValueError: "bf16" on a CPU without AMX, where it is up to ten times slower than fp32.
+    """
+    if precision == "fp32":
+        return nullcontext()
+    if device.type == "cpu" and not torch.cpu._is_amx_tile_supported():
+        raise ValueError("precision='bf16' is slow on this CPU (it has no AMX). Use precision='fp32'")
+    return torch.autocast(device.type, dtype=torch.bfloat16)

@@ -1,0 +1,315 @@
+"""Fine-tuning: an encoder under a task head, trained on one language and scored on any."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+import torch
+from jaxtyping import Float, Int
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from transformers import PreTrainedModel
+
+from xling_utils.backbones import Backbone, load_backbone
+from xling_utils.blocks import BEFORE_BLOCKS, block_numbers, layer_of_parameters
+from xling_utils.encoding import (
+    Batch,
+    Precision,
+    Sentence,
+    budget_batches,
+    pad,
+    run_encoder,
+)
+from xling_utils.tasks import Scores, Table, Task, collate, get_task
+from xling_utils.training import fit
+
+Frozen: TypeAlias = Iterable[int] | Literal["backbone", "embeddings"]
+"""What training leaves as it is: blocks by number, the whole backbone, or the embeddings."""
+
+
+@runtime_checkable
+class SentenceSource(Protocol):
+    """What fine-tuning needs of a corpus; `xling_utils.corpora.Corpus` has it."""
+
+    languages: tuple[str, ...]
+
+    def sentences(
+        self, language: str, split: str, domain: str | None = None, limit: int | None = None
+    ) -> Any:
+        """A table whose `[:]` gives a dictionary of columns, as that of `datasets.Dataset` does."""
+
+
+class Network(nn.Module):
+    """An encoder under a task head, as one module to train."""
+
+    def __init__(self, encoder: PreTrainedModel, head: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.head = head
+
+    def states(self, batch: Batch) -> Float[Tensor, "window piece hidden"]:
+        """Hidden states of the last layer."""
+        states: Tensor = run_encoder(self.encoder, batch).last_hidden_state
+        return states
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Output of the head."""
+        output: Tensor = self.head(self.states(batch), batch)
+        return output
+
+
+Objective: TypeAlias = Callable[[Network, Batch, Int[Tensor, " word"]], Tensor]
+"""Maps the network, a batch and its gold classes to a loss."""
+
+
+@dataclass(frozen=True)
+class FineTuned:
+    """A fine-tuned model. `split` and `stitch` take it like a backbone.
+
+    Attributes:
+        backbone: The encoder after training.
+        head: The trained head.
+        task: What the head predicts.
+        spec: How it was trained: the arguments of `finetune`.
+        losses: Training loss of every step.
+    """
+
+    backbone: Backbone
+    head: nn.Module = field(repr=False)
+    task: Task
+    spec: Mapping[str, Any]
+    losses: tuple[float, ...] = field(repr=False)
+
+    def predict(self, sentences: Sequence[Sentence], *, token_budget: int = 4096) -> list[list[Any]]:
+        """The answers for every word.
+
+        Args:
+            sentences: Lists of words, or strings with spaces between the words.
+            token_budget: Word pieces per batch.
+
+        Returns:
+            One list for each sentence, with one answer for each of its words.
+        """
+        windows = self.backbone.encode(sentences)
+        network = Network(self.backbone.model, self.head).eval()
+        answers: list[list[Any]] = [[] for _ in windows]
+        with torch.inference_mode():
+            for indices in budget_batches([len(window.ids) for window in windows], token_budget):
+                batch = pad([windows[i] for i in indices], self.backbone.pad_id, self.backbone.device)
+                for index, answer in zip(indices, self.task.decode(network(batch), batch), strict=True):
+                    answers[index] = answer
+        joined: list[list[Any]] = [[] for _ in sentences]
+        for window, answer in zip(windows, answers, strict=True):
+            joined[window.sentence] += answer
+        return joined
+
+    def evaluate(
+        self,
+        corpus: SentenceSource,
+        languages: Iterable[str] | None = None,
+        split: str = "test",
+        domain: str | None = None,
+        limit: int | None = None,
+    ) -> dict[str, Scores]:
+        """Scores for each language (chapter 1). A target that is not the source is scored zero-shot.
+
+        Args:
+            corpus: Where the sentences come from.
+            languages: Language codes; None means all of the corpus.
+            split: Usually "test".
+            domain: One of the corpus's domains; None means all.
+            limit: The first so many sentences of each language.
+
+        Raises:
+            ValueError: a language has no such sentences or no gold annotation for the task.
+        """
+        languages = corpus.languages if languages is None else tuple(languages)
+        tables = {code: _read(corpus, self.task, code, split, domain, limit) for code in languages}
+        # All languages share batches: many small test sets cost no more than one large one.
+        answers = iter(self.predict(list(chain.from_iterable(table["tokens"] for table in tables.values()))))
+        return {
+            code: self.task.score(table, list(islice(answers, len(table["tokens"]))))
+            for code, table in tables.items()
+        }
+
+    def save(self, folder: str | Path) -> None:
+        """Write a folder that `FineTuned.load` reads: safetensors and JSON only."""
+        folder = Path(folder)
+        self.backbone.save(folder)
+        save_file(self.head.state_dict(), folder / "head.safetensors")
+        about = {
+            "name": self.backbone.name,
+            "task": self.task.name,
+            "spec": dict(self.spec),
+            "losses": self.losses,
+        }
+        (folder / "finetuned.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: str | Path, *, device: str | torch.device | None = None) -> FineTuned:
+        """Read what `save` wrote.
+
+        Raises:
+            FileNotFoundError: the folder holds no fine-tuned model.
+        """
+        folder = Path(folder)
+        if not (folder / "finetuned.json").is_file():
+            raise FileNotFoundError(f"{folder} has no finetuned.json: FineTuned.save writes one")
+        about = json.loads((folder / "finetuned.json").read_text(encoding="utf-8"))
+        task, loaded = get_task(about["task"]), load_backbone(folder, device=device)
+        backbone = Backbone(about["name"], loaded.model, loaded.tokenizer)
+        with torch.random.fork_rng():
+            head = task.make_head(backbone.hidden_size, dropout=0.0).to(backbone.device)
+        head.load_state_dict(load_file(folder / "head.safetensors"))
+        return cls(backbone, head.eval(), task, about["spec"], tuple(about["losses"]))
+
+
+def finetune(
+    backbone: Backbone,
+    corpus: SentenceSource,
+    task: str | Task = "pos",
+    source: str = "en",
+    *,
+    seed: int = 0,
+    sentences: int | None = None,
+    domain: str | None = None,
+    epochs: int = 3,
+    batch_size: int = 32,
+    learning_rate: float | None = None,
+    warmup: float = 0.1,
+    dropout: float | None = None,
+    frozen: Frozen = (),
+    max_steps: int | None = None,
+    precision: Precision | None = None,
+    objective: Objective | None = None,
+    progress: bool | None = None,
+) -> FineTuned:
+    """Fine-tune a copy of a backbone on one language (chapter 1).
+
+    The same arguments give bit-identical weights on one CPU thread.
+
+    Args:
+        backbone: Stays as it is.
+        corpus: Where the training sentences come from.
+        task: Name of a task, such as "pos".
+        source: Language to train on.
+        seed: Seed of the head, of dropout and of the order of batches.
+        sentences: The first so many training sentences; None means all.
+        domain: One of the corpus's domains; None means all.
+        epochs: Passes over the training sentences.
+        batch_size: Sentences in a batch.
+        learning_rate: Peak of the schedule. None takes 5e-5 at mBERT's width of 768, and more for narrower
+            models in inverse proportion.
+        warmup: Share of the steps in which the learning rate rises; it then falls linearly to 0.
+        dropout: Dropout probability everywhere in the model; None keeps that of its config (head: 0.1).
+        frozen: What stays as it is; a frozen backbone also runs without dropout.
+        max_steps: Stop after so many steps; the schedule ends there too.
+        precision: "fp32" or "bf16"; None takes bf16 on a GPU that has it.
+        objective: Maps (network, batch, gold) to a loss; None takes the loss of the task.
+        progress: Show a progress bar; None shows it in a terminal only.
+
+    Raises:
+        ValueError: there are no such sentences, or an option is out of range.
+    """
+    task = get_task(task)
+    rate = 5e-5 * 768 / backbone.hidden_size if learning_rate is None else learning_rate
+    precision = precision or _default_precision(backbone.device)
+    examples = task.examples(backbone, _read(corpus, task, source, "train", domain, sentences))
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        head = task.make_head(backbone.hidden_size, 0.1 if dropout is None else dropout).to(backbone.device)
+        network = Network(copy.deepcopy(backbone.model), head)
+        kept = _freeze(network.encoder, frozen)
+        network.train()
+        if kept == "backbone":
+            network.encoder.eval()
+        loss_of = objective or (lambda network, batch, gold: task.loss(network(batch), gold))
+        with _dropout_of(network, dropout):
+            losses = fit(
+                network,
+                examples,
+                [len(example.window.ids) for example in examples],
+                lambda chosen: loss_of(network, *collate(chosen, backbone.pad_id, backbone.device)),
+                epochs=epochs,
+                batch_size=batch_size,
+                learning_rate=rate,
+                warmup=warmup,
+                max_steps=max_steps,
+                precision=precision,
+                seed=seed,
+                progress=progress,
+            )
+    spec = {
+        "task": task.name,
+        "source": source,
+        "seed": seed,
+        "sentences": sentences,
+        "domain": domain,
+        "epochs": epochs,
+        "batch_size": batch_size,
+        "learning_rate": rate,
+        "warmup": warmup,
+        "dropout": dropout,
+        "frozen": kept,
+        "max_steps": max_steps,
+        "precision": precision,
+    }
+    tuned = Backbone(backbone.name, network.encoder, backbone.tokenizer)
+    return FineTuned(tuned, head.eval(), task, spec, losses)
+
+
+def _default_precision(device: torch.device) -> Precision:
+    return "bf16" if device.type == "cuda" and torch.cuda.is_bf16_supported() else "fp32"
+
+
+def _freeze(model: PreTrainedModel, frozen: Frozen) -> str | list[int]:
+    """Set which parameters learn; returns `frozen` in plain form."""
+    where = layer_of_parameters(model)
+    if isinstance(frozen, str):
+        layers = {"backbone": set(where.values()), "embeddings": {BEFORE_BLOCKS}}.get(frozen)
+        if layers is None:
+            raise ValueError(f"unknown frozen={frozen!r}: use 'backbone', 'embeddings' or block numbers")
+    else:
+        frozen = sorted(block_numbers(frozen, model.config.num_hidden_layers))
+        layers = set(frozen)
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(where[name] not in layers)
+    return frozen
+
+
+@contextmanager
+def _dropout_of(network: nn.Module, probability: float | None) -> Iterator[None]:
+    """Train with another dropout probability than the config's, and put the config's back."""
+    before = [
+        (module, name, getattr(module, name)) for module in network.modules() for name in _dropouts(module)
+    ]
+    for module, name, old in before:
+        setattr(module, name, old if probability is None else probability)
+    yield
+    for module, name, old in before:
+        setattr(module, name, old)
+
+
+def _dropouts(module: nn.Module) -> tuple[str, ...]:
+    if isinstance(module, nn.Dropout):
+        return ("p",)
+    return ("attention_dropout",) if isinstance(getattr(module, "attention_dropout", None), float) else ()
+
+
+def _read(
+    corpus: SentenceSource, task: Task, language: str, split: str, domain: str | None, limit: int | None
+) -> Table:
+    """Columns as plain lists: one conversion is far quicker than rows of a dataset one by one."""
+    columns = corpus.sentences(language, split, domain=domain, limit=limit)[:]
+    if not columns.get("tokens"):
+        raise ValueError(
+            f"no {split} sentences for {language!r}" + (f" in domain {domain!r}" if domain else "")
+        )
+    return {name: columns[name] for name in ("sent_id", "tokens", *task.columns)}

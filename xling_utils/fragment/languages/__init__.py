@@ -1,0 +1,24 @@
+"""The languages of the fragment, one file each."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from xling_utils.fragment.lineariser import Language
+
+LANGUAGES: tuple[str, ...] = ("en", "fr", "de", "ru", "ar", "tr", "hi", "ja")
+"""Codes of the languages (ISO 639-1)."""
+
+
+@cache
+def language(code: str) -> Language:
+    """The grammar of a language.
+
+    Raises:
+        ValueError: the fragment has no such language.
+    """
+    if code not in LANGUAGES:
+        raise ValueError(f"The fragment has no language {code!r}; choose one of {', '.join(LANGUAGES)}.")
+    grammar: Language = import_module(f"xling_utils.fragment.languages.{code}").LANGUAGE
+    return grammar

@@ -1,0 +1,245 @@
+"""Studies: many runs of one experiment, each described by a spec and kept as a record.
+
+A `RunSpec` says everything that a run needs. `run` turns it into a `RunRecord`. A `Store` is a folder of records, one
+JSON file each, named by a hash of its spec. A file appears whole or not at all, so any number of processes can share a
+store, a killed run loses only itself, and a finished run is never repeated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tqdm.auto import tqdm
+
+SCHEMA = 1
+"""Version of what a run does. A change that changes results needs a new number, and old records are run again."""
+
+
+@dataclass(frozen=True)
+class RunSpec:
+    """One fine-tuning run and its evaluation.
+
+    Attributes:
+        task: task name, for example ``pos``.
+        source: language to fine-tune on.
+        targets: languages to evaluate on; empty means all of the corpus.
+        reinit: block numbers to re-initialise before fine-tuning, or ``all`` or ``everything``; empty is REF.
+        init: how re-initialised weights are drawn.
+        seed: seed of the re-initialisation and of fine-tuning.
+        sentences: number of training sentences; None means all.
+        epochs, batch_size, learning_rate: the training recipe; None takes the default of `finetuning.finetune`.
+        test_sentences: number of test sentences per language; None means all.
+        backbone, corpus: names for `load_backbone` and `load_corpus`.
+    """
+
+    task: str = "pos"
+    source: str = "en"
+    targets: tuple[str, ...] = ()
+    reinit: tuple[int, ...] | str = ()
+    init: str = "bert"
+    seed: int = 0
+    sentences: int | None = None
+    epochs: int = 3
+    batch_size: int = 32
+    learning_rate: float | None = None
+    test_sentences: int | None = None
+    backbone: str = "pocket"
+    corpus: str = "fragment"
+
+    @property
+    def key(self) -> str:
+        """Hash of the spec and of `SCHEMA`: the name of its record."""
+        text = json.dumps([SCHEMA, asdict(self)], sort_keys=True)
+        return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+
+    @property
+    def condition(self) -> str:
+        """Short name of what was re-initialised: ``REF``, ``0-1``, ``all`` ..."""
+        if isinstance(self.reinit, str):
+            return self.reinit
+        return f"{min(self.reinit)}-{max(self.reinit)}" if self.reinit else "REF"
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What a run gave.
+
+    Attributes:
+        spec: the spec.
+        scores: language -> metric -> value from 0 to 1.
+        seconds: duration of the run.
+        versions: versions of Python and of the libraries that matter.
+        machine: processor family and number of cores, nothing that names the machine.
+    """
+
+    spec: RunSpec
+    scores: dict[str, dict[str, float]]
+    seconds: float
+    versions: dict[str, str] = field(default_factory=dict)
+    machine: str = ""
+
+    def to_json(self) -> str:
+        """The record as a JSON object."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> RunRecord:
+        """Reads what `to_json` wrote."""
+        fields = json.loads(text)
+        spec = {k: tuple(v) if isinstance(v, list) else v for k, v in fields["spec"].items()}
+        return cls(**fields | {"spec": RunSpec(**spec)})
+
+    def score(self, languages: Iterable[str], metric: str = "accuracy") -> float:
+        """Mean score over languages."""
+        values = [self.scores[code][metric] for code in languages]
+        return sum(values) / len(values)
+
+    @property
+    def in_language(self) -> float:
+        """Score on the source language."""
+        return self.score([self.spec.source])
+
+    @property
+    def zero_shot(self) -> float:
+        """Mean score on all other languages."""
+        return self.score([code for code in self.scores if code != self.spec.source])
+
+
+class Store:
+    """A folder of records.
+
+    Args:
+        folder: made when the first record is written.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+
+    def get(self, spec: RunSpec) -> RunRecord | None:
+        """The record of a spec, or None.
+
+        Raises:
+            ValueError: its file is not a record.
+        """
+        path = self.folder / f"{spec.key}.json"
+        if not path.is_file():
+            return None
+        try:
+            return RunRecord.from_json(path.read_text(encoding="utf-8"))
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise ValueError(f"{path} is not a run record ({error}). Delete it, and the run will be repeated.") from error
+
+    def put(self, record: RunRecord) -> None:
+        """Writes a record: first to a temporary file, then under its name."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, suffix=".part", delete=False, encoding="utf-8") as file:
+            file.write(record.to_json())
+        os.replace(file.name, self.folder / f"{record.spec.key}.json")
+
+    def __iter__(self) -> Iterator[RunRecord]:
+        for path in sorted(self.folder.glob("*.json")):
+            yield RunRecord.from_json(path.read_text(encoding="utf-8"))
+
+
+def run(spec: RunSpec) -> RunRecord:
+    """Carries out one run: load, re-initialise, fine-tune, evaluate."""
+    from xling_utils.finetuning import finetune
+
+    started = time.perf_counter()
+    backbone, corpus = _backbone(spec.backbone), _corpus(spec.corpus)
+    if spec.reinit:
+        from xling_utils.backbones import reinit
+
+        backbone = reinit(backbone, spec.reinit, seed=spec.seed, init=spec.init)  # type: ignore[arg-type]
+    tuned = finetune(
+        backbone,
+        corpus,
+        spec.task,
+        spec.source,
+        seed=spec.seed,
+        sentences=spec.sentences,
+        epochs=spec.epochs,
+        batch_size=spec.batch_size,
+        learning_rate=spec.learning_rate,
+        progress=False,
+    )
+    scores = tuned.evaluate(corpus, spec.targets or None, limit=spec.test_sentences)
+    return RunRecord(spec, scores, round(time.perf_counter() - started, 2), _versions(), _machine())
+
+
+@cache
+def _backbone(name: str) -> Any:
+    from xling_utils.backbones import load_backbone
+
+    return load_backbone(name)
+
+
+@cache
+def _corpus(name: str) -> Any:
+    from xling_utils.corpora import load_corpus
+
+    return load_corpus(name)
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {"python": platform.python_version()} | {name: version(name) for name in ("torch", "transformers")}
+
+
+def _machine() -> str:
+    return f"{platform.machine()}, {os.cpu_count()} cores"
+
+
+def run_study(
+    specs: Sequence[RunSpec], store: Store | str | Path, *, workers: int = 1, progress: bool | None = None
+) -> list[RunRecord]:
+    """Carries out the runs that the store lacks, and returns the records of all specs in order.
+
+    Args:
+        specs: what to run. A spec that occurs twice is run once.
+        store: where records are kept; each one is written as soon as its run is finished.
+        workers: number of processes, each with one thread. Best is one per core.
+        progress: whether to show a bar; by default only on a terminal.
+    """
+    from joblib import Parallel, delayed
+
+    store = store if isinstance(store, Store) else Store(store)
+    missing = [spec for spec in dict.fromkeys(specs) if store.get(spec) is None]
+    jobs = (delayed(_run_and_keep)(spec, store) for spec in missing)
+    finished = Parallel(n_jobs=workers, return_as="generator_unordered")(jobs)
+    for _ in tqdm(finished, total=len(missing), unit="run", disable=None if progress is None else not progress):
+        pass
+    records = [store.get(spec) for spec in specs]
+    assert all(record is not None for record in records)
+    return [record for record in records if record is not None]
+
+
+def _run_and_keep(spec: RunSpec, store: Store) -> None:
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        store.put(run(spec))
+    finally:
+        torch.set_num_threads(threads)
+
+
+PAIRS: tuple[tuple[int, ...], ...] = tuple((layer, layer + 1) for layer in range(0, 12, 2))
+"""The six pairs of layers of Muller et al. (2021), lowest first."""
+
+
+def random_init_study(*, seeds: Iterable[int] = range(3), **options: Any) -> list[RunSpec]:
+    """REF and the six pairs (Muller et al. 2021, RANDOM-INIT), for each seed. Introduced in chapter 4."""
+    return [RunSpec(reinit=layers, seed=seed, **options) for seed in seeds for layers in ((), *PAIRS)]
