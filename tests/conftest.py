@@ -6,11 +6,11 @@ import os
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-from jaxtyping import install_import_hook
+import jaxtyping
 
-# Array shapes and argument types of these rooms are checked in tests only; the hook must precede their import.
+# Array shapes and argument types of these rooms are checked in tests; the hook must precede their import.
 SHAPED = ("blocks", "encoding", "backbones", "tasks", "training", "finetuning", "similarity")
-install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")
+jaxtyping.install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")
 
 import random  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
@@ -51,6 +51,7 @@ class ToyCorpus:
     def sentences(
         self, language: str, split: str, domain: str | None = None, limit: int | None = None
     ) -> Dataset:
+        assert domain is None
         draw = random.Random(f"{language} {split}")
         rows = [toy_sentence(LEXICA[language], draw) for _ in range(SIZES[split])]
         for number, row in enumerate(rows):
@@ -61,13 +62,8 @@ class ToyCorpus:
 
 def toy_sentence(lexicon: dict[str, list[str]], draw: random.Random) -> dict[str, list[str]]:
     phrases = [["DET", "ADJ", "NOUN"] if draw.random() < 0.5 else ["DET", "NOUN"] for _ in range(3)]
-    tags = [
-        *phrases[0],
-        "VERB",
-        *phrases[1],
-        *(["VERB", *phrases[2]] if draw.random() < 0.5 else []),
-        "PUNCT",
-    ]
+    second = ["VERB", *phrases[2]] if draw.random() < 0.5 else []
+    tags = [*phrases[0], "VERB", *phrases[1], *second, "PUNCT"]
     return {"tokens": ["." if tag == "PUNCT" else draw.choice(lexicon[tag]) for tag in tags], "upos": tags}
 
 
@@ -78,6 +74,14 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+@pytest.fixture
+def unchecked() -> Iterator[None]:
+    """Without type checks: for tests of our own errors on arguments of a wrong type."""
+    jaxtyping.config.update("jaxtyping_disable", True)
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +102,7 @@ def tiny_tokenizer() -> PreTrainedTokenizerFast:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=pieces
     )
-    names = dict(
-        zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIALS, strict=True)
-    )
+    names = {f"{special[1:-1].lower()}_token": special for special in SPECIALS}
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, **names)
 
 

@@ -138,7 +138,7 @@ def test_a_folder_without_a_model_is_an_error(tmp_path):
 
 
 def test_a_missing_pocket_names_its_command(tmp_path, monkeypatch):
-    monkeypatch.setattr("xling_utils.pretrained.files", lambda package: tmp_path)
+    monkeypatch.setattr("xling_utils.pretrained.files", lambda _: tmp_path)
     with pytest.raises(FileNotFoundError, match="python -m xling_utils pretrain"):
         load_backbone("pocket")
 
@@ -173,7 +173,7 @@ def test_bert_init_is_that_of_bert(make_backbone, tmp_path):
     with torch.no_grad():
         for parameter in backbone.model.parameters():
             parameter += 0.5
-    block = reinit(backbone, [2], seed=0).blocks[2]
+    block = reinit(backbone, [2], seed=1).blocks[2]
     for name, parameter in block.named_parameters():
         if parameter.ndim > 1:
             assert abs(parameter.std().item() - 0.02) < 0.001, name
@@ -183,19 +183,22 @@ def test_bert_init_is_that_of_bert(make_backbone, tmp_path):
 
 
 def test_torch_default_has_biases(tiny_backbone):
-    block = reinit(tiny_backbone, [0], seed=0, init="torch_default").blocks[0]
+    block = reinit(tiny_backbone, [0], seed=1, init="torch_default").blocks[0]
     assert (block.attention.self.query.bias != 0).all()
     assert block.attention.self.query.weight.abs().max() <= 16**-0.5
 
 
 def test_shuffle_keeps_the_values(tiny_backbone):
-    before, after = parameters(tiny_backbone), parameters(reinit(tiny_backbone, [0], seed=0, init="shuffle"))
+    before, after = parameters(tiny_backbone), parameters(reinit(tiny_backbone, [0], seed=1, init="shuffle"))
     for name, value in before.items():
         assert torch.equal(value.flatten().sort().values, after[name].flatten().sort().values)
 
 
-def test_reinit_follows_its_seed_and_not_the_other_layers(tiny_backbone):
-    alone, both = reinit(tiny_backbone, [2], seed=5), reinit(tiny_backbone, np.array([0, 2]), seed=5)
+def test_reinit_follows_its_seed_and_not_the_other_layers(tiny_backbone, unchecked):
+    alone, both = (
+        reinit(tiny_backbone, [2], seed=5),
+        reinit(tiny_backbone, [np.int64(0), np.int64(2)], seed=5),
+    )
     again, other = reinit(tiny_backbone, [2], seed=5), reinit(tiny_backbone, [2], seed=6)
     weights = [model.blocks[2].output.dense.weight for model in (alone, both, again, other)]
     assert torch.equal(weights[0], weights[1])
@@ -204,9 +207,20 @@ def test_reinit_follows_its_seed_and_not_the_other_layers(tiny_backbone):
 
 
 @pytest.mark.parametrize("layers", [[-1], [4], ["1"], "1", [1.0], [True], [], "encoder.layer.1"])
-def test_only_block_numbers_are_layers(tiny_backbone, layers):
+def test_only_block_numbers_are_layers(tiny_backbone, unchecked, layers):
     with pytest.raises(ValueError, match="layer"):
-        reinit(tiny_backbone, layers, seed=0)
+        reinit(tiny_backbone, layers, seed=1)
+
+
+def test_an_unknown_init_is_refused(tiny_backbone, unchecked):
+    with pytest.raises(ValueError, match="'torch_default'"):
+        reinit(tiny_backbone, [0], seed=1, init="normal")
+
+
+def test_values_that_do_not_change_are_an_error(tiny_backbone):
+    once = reinit(tiny_backbone, [1], seed=1)
+    with pytest.raises(ValueError, match="another seed"):
+        reinit(once, [1], seed=1)
 
 
 # Encoder and predictor
@@ -302,6 +316,6 @@ def test_no_sentences_give_no_states(tiny_backbone):
     assert layer_states(tiny_backbone, []).shape == (5, 0, 16)
 
 
-def test_an_unknown_level_is_refused(tiny_backbone):
+def test_an_unknown_level_is_refused(tiny_backbone, unchecked):
     with pytest.raises(ValueError, match="sentence"):
         layer_states(tiny_backbone, SENTENCES, level="piece")

@@ -19,6 +19,7 @@ from xling_utils.pretraining import (
     SPECIAL_TOKENS,
     Checkpoint,
     PretrainConfig,
+    Tally,
     Trainer,
     divide,
     encode_texts,
@@ -37,12 +38,12 @@ WORDS = {
     "ja": ["猫", "が", "魚", "を", "食べる", "テーブル", "の", "上", "で"],
 }
 TINY = PretrainConfig(
-    languages=("en", "ja", "ru"), layers=2, hidden=32, heads=2, intermediate=64, vocab_size=120,
-    sentences_per_language=120, held_out=20, steps=30, batch_size=32, learning_rate=5e-3, precision="fp32",
+    languages=("en", "ja", "ru"), layers=2, hidden=32, heads=2, intermediate=64, vocab_size=140,
+    sentences_per_language=120, held_out=60, steps=30, batch_size=32, learning_rate=5e-3, precision="fp32",
 )  # fmt: skip
 
 
-def make_texts(count=140):
+def make_texts(count=180):
     chooser = random.Random(0)
     texts = {}
     for language, words in WORDS.items():
@@ -74,7 +75,7 @@ def without_speed(log):
 
 
 def test_the_same_text_gives_the_same_vocabulary():
-    assert train_tokenizer(TEXTS, 120).get_vocab() == train_tokenizer(TEXTS, 120).get_vocab()
+    assert train_tokenizer(TEXTS, 140).get_vocab() == train_tokenizer(TEXTS, 140).get_vocab()
 
 
 def test_special_tokens_come_first_and_case_and_accents_stay():
@@ -84,8 +85,9 @@ def test_special_tokens_come_first_and_case_and_accents_stay():
 
 
 def test_every_character_of_the_texts_is_known_even_a_rare_one():
-    tokenizer = train_tokenizer(TEXTS | {"en": [*TEXTS["en"], "Žižek sees the cat ."]}, 150)
-    assert {"Ž", "ž"} <= set(tokenizer.get_vocab())
+    tokenizer = train_tokenizer(TEXTS | {"en": [*TEXTS["en"], "Žižek sees the cat ."]}, 160)
+    assert {"Ž", "##Ž", "ž", "##ž", "猫"} <= set(tokenizer.get_vocab())
+    assert not {"##猫", "##."} & set(tokenizer.get_vocab())  # these always stand alone
 
 
 def test_words_put_together_anew_are_not_unknown():
@@ -94,7 +96,7 @@ def test_words_put_together_anew_are_not_unknown():
 
 
 def test_japanese_without_spaces_and_in_given_words():
-    tokenizer = train_tokenizer(TEXTS, 120)
+    tokenizer = train_tokenizer(TEXTS, 140)
     assert tokenizer.tokenize("猫が魚を")[0::2] == ["猫", "魚"]
     encoded = tokenizer(["猫", "が", "食べる", "テーブル"], is_split_into_words=True)
     assert tokenizer.unk_token_id not in encoded["input_ids"]
@@ -102,7 +104,7 @@ def test_japanese_without_spaces_and_in_given_words():
 
 
 def test_a_vocabulary_smaller_than_the_alphabet_is_refused():
-    with pytest.raises(ValueError, match="different characters"):
+    with pytest.raises(ValueError, match="too small"):
         train_tokenizer(TEXTS, 20)
     with pytest.raises(ValueError, match="no text for ru"):
         train_tokenizer({"en": ["a"], "ru": []}, 20)
@@ -112,7 +114,7 @@ def test_a_vocabulary_smaller_than_the_alphabet_is_refused():
 
 
 def test_batches_are_the_padded_sentences():
-    tokenizer = train_tokenizer(TEXTS, 120)
+    tokenizer = train_tokenizer(TEXTS, 140)
     encoded = encode_texts(tokenizer, TEXTS["en"], max_length=128)
     rows = np.array([3, 0, 7])
     expected = tokenizer([TEXTS["en"][row] for row in rows], padding=True)["input_ids"]
@@ -147,7 +149,9 @@ def test_masking_rates():
 
 def test_one_piece_is_masked_even_in_the_shortest_batch():
     for seed in range(20):
-        batch = mask_batch(np.array([[2, 9, 3]]), np.random.default_rng(seed), probability=0.01, vocab_size=10)
+        batch = mask_batch(
+            np.array([[2, 9, 3]]), np.random.default_rng(seed), probability=0.01, vocab_size=10
+        )
         assert batch.chosen.tolist() == [[False, True, False]]
 
 
@@ -170,9 +174,11 @@ def test_the_learning_rate_climbs_and_falls():
 # Training
 
 
-def test_the_loss_falls_in_every_language(trained):
-    assert trained.log[-1]["loss"] < 0.8 * trained.log[0]["loss"]
-    assert set(trained.log[-1]["held_out"]) == set(TINY.languages)
+def test_the_loss_falls_and_every_language_is_learnt():
+    config = replace(TINY, layers=1, steps=240, mask_probability=0.3, learning_rate=1e-2)
+    log = pretrain(TEXTS, config, every=80, verbose=False).log
+    assert log[-1]["loss"] < 0.7 * log[0]["loss"]
+    assert all(log[-1]["held_out"][language] > log[0]["held_out"][language] for language in TINY.languages)
 
 
 def test_gradients_of_the_gathered_positions_are_those_of_the_whole():
@@ -187,10 +193,18 @@ def test_gradients_of_the_gathered_positions_are_those_of_the_whole():
 
 
 def test_shards_change_nothing_but_rounding():
-    short = replace(TINY, steps=3, mask_probability=0.3)
-    one, two = (pretrain(TEXTS, replace(short, shards=shards), verbose=False).log[-1] for shards in (1, 2))
-    # The shards draw other masks, so the losses are near each other, not equal.
-    assert one["loss"] == pytest.approx(two["loss"], rel=0.05)
+    trainer = Trainer(TINY, vocab_size=140)
+    ids = np.random.default_rng(0).integers(FIRST_WORD_PIECE, 140, (9, 10))
+    ids[2:, 7:] = 0
+    batch = trainer.mask(ids, np.random.default_rng(0))
+    whole, tally = trainer._gradients(batch, len(batch.labels))
+    parts, tallies = zip(
+        *(trainer._gradients(part, len(batch.labels)) for part in batch.split(4)), strict=True
+    )
+    for expected, *shares in zip(whole, *parts, strict=True):
+        torch.testing.assert_close(sum(shares), expected, atol=1e-6, rtol=1e-4)
+    assert Tally.total(tallies).predicted == tally.predicted
+    assert Tally.total(tallies).tokens == tally.tokens == (ids != 0).sum()
 
 
 @pytest.mark.parametrize("dropout", [0.0, 0.1])
@@ -237,7 +251,9 @@ def test_global_state_stays_as_it_was():
 def pocket(trained, tmp_path_factory):
     directory = tmp_path_factory.mktemp("pocket")
     log = [{"step": step} for step in range(1, 1001)]
-    save_pocket(trained.model, trained.tokenizer, directory, config=TINY, log=log, data_hash=hash_texts(TEXTS))
+    save_pocket(
+        trained.model, trained.tokenizer, directory, config=TINY, log=log, data_hash=hash_texts(TEXTS)
+    )
     return directory
 
 
@@ -290,8 +306,10 @@ def test_the_pocket_is_built_from_the_fragment(tmp_path, monkeypatch):
     monkeypatch.setattr(pretraining, "pretrain", lambda texts, config, directory: (texts, None, [directory]))
     monkeypatch.setattr(pretraining, "save_pocket", lambda *given, **more: saved.append((given, more)))
     saved = []
-    pretraining.build_pocket(replace(TINY, sentences_per_language=5, held_out=2), tmp_path / "here")
+    pretraining.build_pocket(
+        replace(TINY, languages=("en", "fr"), sentences_per_language=5, held_out=2), tmp_path / "here"
+    )
     (texts, _, directory), more = saved[0]
-    assert {language: len(sentences) for language, sentences in texts.items()} == dict.fromkeys(TINY.languages, 7)
+    assert {language: len(sentences) for language, sentences in texts.items()} == {"en": 7, "fr": 7}
     assert directory == tmp_path / "here"
     assert more["log"] == [tmp_path / "here-run"]

@@ -52,6 +52,13 @@ def test_the_bootstrap_covers_once_there_are_twenty_values(draw):
     assert coverage(lambda s: bootstrap_interval(s, repeats=500), samples) == pytest.approx(0.94, abs=0.025)
 
 
+def test_the_bootstrap_is_as_wide_as_t_on_normal_values():
+    samples = np.random.default_rng(12).normal(size=(200, 12))
+    pairs = [(bootstrap_interval(s, repeats=2000), t_interval(s)) for s in samples]
+    ratio = np.mean([(ours.high - ours.low) / (t.high - t.low) for ours, t in pairs])
+    assert ratio == pytest.approx(1, abs=0.025)  # the plain percentile interval reaches 0.84
+
+
 def test_summarise_changes_method_at_ten_values():
     nine, ten = np.random.default_rng(4).normal(size=(2, 10))
     assert summarise(nine[:9]) == t_interval(nine[:9])

@@ -148,7 +148,8 @@ def reinit(backbone: Backbone, layers: Layers, *, seed: int, init: Init = "bert"
             each parameter tensor, which keeps their distribution.
 
     Raises:
-        ValueError: a layer is no integer from 0 to num_layers - 1, or there is none.
+        ValueError: a layer is no integer from 0 to num_layers - 1, there is none, or a matrix did not change
+            because it has the values of this seed already.
     """
     return dataclasses.replace(backbone, model=random_layers(backbone.model, layers, seed, init))
 

@@ -110,14 +110,15 @@ def _shuffled(model: nn.Module) -> nn.Module:
 
 
 def _check_random_layers(old: nn.Module, new: nn.Module, chosen: set[str], init: Init) -> None:
-    """Chosen matrices changed, the rest is bit-identical, "bert" leaves biases 0 and norms 1."""
+    """Chosen matrices changed, the rest is bit-identical, "bert" gives biases 0 and norms 1."""
     before = dict(old.named_parameters())
     for name, parameter in new.named_parameters():
         same = torch.equal(parameter, before[name])
         if name not in chosen:
             assert same, f"{name} changed, but was not chosen"
         elif parameter.ndim > 1:
-            assert not same, f"{name} did not change"
+            if same:
+                raise ValueError(f"{name} has these random values already: choose another seed")
         elif init == "bert":
             value = 0.0 if name.endswith("bias") else 1.0
             assert bool((parameter == value).all()), f"{name} should be {value} everywhere"

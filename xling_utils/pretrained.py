@@ -1,4 +1,4 @@
-"""Read pretrained encoders: safetensors only, nothing missing, no noise, no use of the global random state."""
+"""Read pretrained encoders: safetensors only, nothing missing, no noise, no use of global random state."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ import transformers
 from jaxtyping import Bool, Float, Int
 from safetensors import safe_open
 from safetensors.torch import save_file
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 from torch import Tensor
 from tqdm.auto import tqdm
 from transformers import BertConfig, BertForMaskedLM, BertTokenizer
@@ -77,7 +78,7 @@ class PretrainConfig:
     precision: Literal["auto", "fp32", "bf16"] = "auto"
     """``auto``: see ``use_bf16``."""
     shards: int = 2
-    """Parts of a batch computed side by side, one core each. It belongs here because it fixes the order of sums."""
+    """Parts of a batch computed side by side, one core each. They fix the order of sums."""
     seed: int = 0
 
 
@@ -109,8 +110,9 @@ def train_tokenizer(
 ) -> BertTokenizer:
     """Train a cased WordPiece vocabulary on an equal number of sentences of every language.
 
-    Like mBERT's tokenizer it keeps case and accents and splits every Chinese character off. Every character
-    of the texts gets a piece.
+    Like mBERT's tokenizer it keeps case and accents and splits every Chinese character off. Every
+    character of the texts gets a piece, at the start of a word and inside one: no word in a known script is
+    unknown.
 
     Args:
         texts_by_language: raw sentences of each language.
@@ -120,31 +122,29 @@ def train_tokenizer(
     Raises:
         ValueError: a language has no text, or the characters alone do not fit into ``vocab_size``.
     """
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
-
     if empty := [language for language, texts in texts_by_language.items() if not texts]:
         raise ValueError(
             f"no text for {', '.join(empty)}: give at least one sentence per language, or leave it out"
         )
     normalizer = normalizers.BertNormalizer(strip_accents=False, lowercase=False, handle_chinese_chars=True)
-    texts = [normalizer.normalize_str(text) for text in _balanced(texts_by_language, seed)]
-    everything = (text for texts in texts_by_language.values() for text in texts)
-    alphabet = sorted(set(normalizer.normalize_str("".join(everything))) - {" "})
-    if len(alphabet) + FIRST_WORD_PIECE > vocab_size:
+    words = pre_tokenizers.BertPreTokenizer()
+    characters = set().union(*(text for texts in texts_by_language.values() for text in texts))
+    alphabet = sorted(set(normalizer.normalize_str("".join(sorted(characters)))) - {" "})
+    inside = [c for c in alphabet if len(words.pre_tokenize_str(normalizer.normalize_str("a" + c))) == 1]
+    # Named up front, the pieces of one character get fixed ids. The trainer would number them in the order
+    # of a hash table, which differs from run to run and decides ties between merges.
+    fixed = [*SPECIAL_TOKENS, *alphabet, *("##" + c for c in inside)]
+    if len(fixed) > vocab_size:
         raise ValueError(
-            f"vocab_size={vocab_size} is too small: the texts have {len(alphabet)} different characters"
+            f"vocab_size={vocab_size} is too small: special tokens and characters need {len(fixed)}"
         )
 
     trained = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    trained.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    trained.normalizer, trained.pre_tokenizer = normalizer, words
     trainer = trainers.WordPieceTrainer(
-        vocab_size=vocab_size,
-        special_tokens=list(SPECIAL_TOKENS),
-        initial_alphabet=alphabet,
-        limit_alphabet=len(alphabet),
-        show_progress=False,
+        vocab_size=vocab_size, special_tokens=fixed, limit_alphabet=len(alphabet), show_progress=False
     )
-    trained.train_from_iterator(texts, trainer)
+    trained.train_from_iterator(_balanced(texts_by_language, seed), trainer)
     return BertTokenizer(vocab=trained.get_vocab(), do_lower_case=False, strip_accents=False)
 
 
@@ -210,6 +210,13 @@ class MaskedBatch(NamedTuple):
     attention: Bool[Tensor, "sentence position"] | None
     chosen: Bool[Tensor, "sentence position"]
     labels: Int[Tensor, " chosen"]
+
+    def split(self, parts: int) -> list[MaskedBatch]:
+        """Cut the sentences into ``parts`` batches."""
+        inputs, chosen = self.inputs.tensor_split(parts), self.chosen.tensor_split(parts)
+        attention = [None] * parts if self.attention is None else self.attention.tensor_split(parts)
+        labels = self.labels.split([int(part.sum()) for part in chosen])
+        return [MaskedBatch(*tensors) for tensors in zip(inputs, attention, chosen, labels, strict=True)]
 
 
 def mask_batch(
@@ -353,10 +360,9 @@ class Trainer:
         """One update on one batch, with randomness that depends on seed and step only."""
         torch.manual_seed(self.config.seed * 1_000_003 + step)  # for dropout
         rng = np.random.default_rng([self.config.seed, step])
-        count = self.config.shards if self.device.type == "cpu" else 1
-        parts = np.array_split(ids, min(count, len(ids)))
-        shards = [self.mask(part, rng) for part in parts]
-        predicted = sum(len(shard.labels) for shard in shards)
+        batch = self.mask(ids, rng)
+        shards = batch.split(self.config.shards if self.device.type == "cpu" else 1)
+        predicted = len(batch.labels)
         gradients, tallies = zip(*pool.map(self._gradients, shards, [predicted] * len(shards)), strict=True)
         for parameter, shares in zip(self.parameters.values(), zip(*gradients, strict=True), strict=True):
             parameter.grad = functools.reduce(torch.add, shares)
@@ -367,8 +373,8 @@ class Trainer:
         return Tally.total(tallies)
 
     def _gradients(self, shard: MaskedBatch, predicted: int) -> tuple[tuple[Tensor, ...], Tally]:
-        # autograd.grad returns the gradients instead of adding them to shared .grad fields, so that two threads
-        # can work on one model.
+        # autograd.grad returns the gradients instead of adding them to shared .grad fields: two threads can
+        # work on one model.
         loss, tally = self.scores(shard)
         return torch.autograd.grad(loss / predicted, list(self.parameters.values())), tally
 
@@ -409,6 +415,7 @@ def pretrain(
     """
     train, held_out = divide(texts_by_language, config)
     tokenizer = train_tokenizer(train, config.vocab_size, config.seed)
+    tokenizer.model_max_length = config.max_position_embeddings
     encode = functools.partial(encode_texts, tokenizer, max_length=config.max_position_embeddings)
     data = encode([text for language in config.languages for text in train[language]])
     tests = {language: encode(texts) for language, texts in held_out.items()}
@@ -456,8 +463,8 @@ def divide(
         held_out[language] = list(first)
         if not train[language]:
             raise ValueError(
-                f"{language}: {len(texts)} sentences leave none to train on beside {config.held_out} held-out "
-                "ones: give more text, or lower held_out"
+                f"{language}: {len(texts)} sentences leave none to train on beside {config.held_out} "
+                "held-out ones: give more text, or lower held_out"
             )
     return train, held_out if config.held_out else {}
 
@@ -519,7 +526,7 @@ class Checkpoint:
         return self.directory / "checkpoint.safetensors"
 
     def save(self, trainer: Trainer, log: Sequence[LogRow]) -> None:
-        """Write the state after the step of the last log row, and the log for people to follow."""
+        """Write the state after the step of the last log row, and the log."""
         tensors = {}
         for name, parameter in trainer.parameters.items():
             state = trainer.optimizer.state[parameter]
@@ -560,8 +567,8 @@ class Checkpoint:
 def build_pocket(config: PretrainConfig = POCKET, directory: Path | str = "pocket") -> None:
     """Pretrain on the fragment and save the backbone; chapter 2, ``python -m xling_utils pretrain``.
 
-    Checkpoints lie beside ``directory``, in a folder of the same name with ``-run`` added: started again after a
-    stop, the run goes on from the last one.
+    Checkpoints lie beside ``directory``, in a folder of the same name with ``-run`` added: started again after
+    a stop, the run goes on from the last one.
     """
     directory = Path(directory)
     count = config.held_out + config.sentences_per_language
@@ -586,9 +593,9 @@ def save_pocket(
     """Write the backbone in half precision, with all that tells where it came from.
 
     ``AutoModel.from_pretrained(directory)`` reads the encoder, and
-    ``AutoModelForMaskedLM.from_pretrained(directory, variant="mlm")`` the encoder under its prediction head. Both
-    share one encoder file; two index files say which part lies where. The pooler of ``BertModel`` plays no part
-    in pretraining and is stored as initialised, so that every reader has the same one.
+    ``AutoModelForMaskedLM.from_pretrained(directory, variant="mlm")`` the encoder under its prediction head.
+    Both share one encoder file; two index files say which part lies where. The pooler of ``BertModel`` plays no
+    part in pretraining and is stored as initialised, so that every reader has the same one.
 
     Args:
         model: from ``pretrain``.

@@ -29,7 +29,7 @@ class Summary:
     """Not a number if there was one value only: one run has no interval."""
     high: float
     n: int
-    """How many independent values are behind the mean (seeds; cells, for a table)."""
+    """How many values are behind the mean: seeds, or the cells of a table."""
     level: float = 0.95
 
     def text(self, *, decimals: int | None = None, scale: float = 1.0) -> str:

@@ -59,6 +59,7 @@ class Marker:
         before, after: adpositions before and after the phrase.
         deprel: relation of the phrase to its head.
         slot: slot of the phrase in its head's template.
+        negated: whether the phrase stands in the scope of a negation ("kein Buch", "pas de livre").
     """
 
     case: str = ""
@@ -66,6 +67,7 @@ class Marker:
     after: tuple[str, ...] = ()
     deprel: str = "obl"
     slot: str = "place"
+    negated: bool = False
 
 
 @dataclass(slots=True)

@@ -405,7 +405,7 @@ class French(Language):
 
     def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
         marker = super().object_marker(clause, phrase)
-        return replace(marker, case="Neg") if clause.negated else marker
+        return replace(marker, negated=clause.negated)
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
         short = concept is not None and self.lexicon[concept].get("inner")
@@ -478,7 +478,7 @@ class French(Language):
         if phrase.determiner == "indef":
             if form == "des" and (marker.before[-1:] == ("de",)):
                 return []  # "près de forêts"
-            if marker.case == "Neg" or (form == "des" and any(self.lexicon[a].get("pos") for a in phrase.adjectives)):
+            if marker.negated or (form == "des" and any(self.lexicon[a].get("pos") for a in phrase.adjectives)):
                 form = "de"  # "pas de maison", "de belles maisons"
         return [Node(form, "DET", "det", "det", lemma)]
 

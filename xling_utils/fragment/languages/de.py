@@ -1,0 +1,598 @@
+"""German: verb second, verb last in subordinate clauses, four cases, three genders, separable verbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xling_utils.fragment import concepts as c
+from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
+from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
+from xling_utils.fragment.sentence import Word
+
+# g=gender, pl=plural, weak=ending of the oblique cases, gen=irregular genitive, in=preposition for "in" where not "in"
+NOUNS = """
+man Mann g=Masc pl=Männer
+woman Frau g=Fem pl=Frauen
+child Kind g=Neut pl=Kinder
+teacher Lehrer g=Masc pl=Lehrer fem=Lehrerin fem_pl=Lehrerinnen
+friend Freund g=Masc pl=Freunde fem=Freundin fem_pl=Freundinnen
+doctor Arzt g=Masc pl=Ärzte fem=Ärztin fem_pl=Ärztinnen
+student Student g=Masc pl=Studenten weak=en fem=Studentin fem_pl=Studentinnen
+mother Mutter g=Fem pl=Mütter
+father Vater g=Masc pl=Väter
+neighbour Nachbar g=Masc pl=Nachbarn weak=n fem=Nachbarin fem_pl=Nachbarinnen
+writer Autor g=Masc pl=Autoren fem=Autorin fem_pl=Autorinnen
+worker Arbeiter g=Masc pl=Arbeiter fem=Arbeiterin fem_pl=Arbeiterinnen
+brother Bruder g=Masc pl=Brüder
+sister Schwester g=Fem pl=Schwestern
+driver Fahrer g=Masc pl=Fahrer fem=Fahrerin fem_pl=Fahrerinnen
+soldier Soldat g=Masc pl=Soldaten weak=en fem=Soldatin fem_pl=Soldatinnen
+singer Sänger g=Masc pl=Sänger fem=Sängerin fem_pl=Sängerinnen
+king König g=Masc pl=Könige
+farmer Bauer g=Masc pl=Bauern weak=n fem=Bäuerin fem_pl=Bäuerinnen
+chef Koch g=Masc pl=Köche
+guest Gast g=Masc pl=Gäste
+dog Hund g=Masc pl=Hunde
+horse Pferd g=Neut pl=Pferde
+cat Katze g=Fem pl=Katzen
+bird Vogel g=Masc pl=Vögel
+fish Fisch g=Masc pl=Fische
+cow Kuh g=Fem pl=Kühe
+sheep Schaf g=Neut pl=Schafe
+wolf Wolf g=Masc pl=Wölfe
+bear Bär g=Masc pl=Bären weak=en
+lion Löwe g=Masc pl=Löwen weak=n
+mouse Maus g=Fem pl=Mäuse
+bread Brot g=Neut pl=Brote
+meat Fleisch g=Neut pl=-
+rice Reis g=Masc pl=-
+soup Suppe g=Fem pl=Suppen
+cheese Käse g=Masc pl=-
+salt Salz g=Neut pl=-
+apple Apfel g=Masc pl=Äpfel
+egg Ei g=Neut pl=Eier
+cake Kuchen g=Masc pl=Kuchen
+lemon Zitrone g=Fem pl=Zitronen
+tomato Tomate g=Fem pl=Tomaten
+water Wasser g=Neut pl=-
+milk Milch g=Fem pl=-
+coffee Kaffee g=Masc pl=-
+tea Tee g=Masc pl=-
+wine Wein g=Masc pl=Weine
+juice Saft g=Masc pl=Säfte
+house Haus g=Neut pl=Häuser
+school Schule g=Fem pl=Schulen
+shop Laden g=Masc pl=Läden
+hospital Krankenhaus g=Neut pl=Krankenhäuser
+hotel Hotel g=Neut pl=Hotels
+church Kirche g=Fem pl=Kirchen
+museum Museum g=Neut pl=Museen
+office Büro g=Neut pl=Büros
+library Bibliothek g=Fem pl=Bibliotheken
+bridge Brücke g=Fem pl=Brücken in=auf
+kitchen Küche g=Fem pl=Küchen
+station Bahnhof g=Masc pl=Bahnhöfe in=an
+room Zimmer g=Neut pl=Zimmer
+city Stadt g=Fem pl=Städte
+village Dorf g=Neut pl=Dörfer
+street Straße g=Fem pl=Straßen in=auf
+market Markt g=Masc pl=Märkte in=auf
+garden Garten g=Masc pl=Gärten
+park Park g=Masc pl=Parks
+forest Wald g=Masc pl=Wälder
+island Insel g=Fem pl=Inseln in=auf
+beach Strand g=Masc pl=Strände in=an
+car Auto g=Neut pl=Autos
+train Zug g=Masc pl=Züge
+ship Schiff g=Neut pl=Schiffe
+bus Bus g=Masc pl=Busse gen=Busses
+plane Flugzeug g=Neut pl=Flugzeuge
+bicycle Fahrrad g=Neut pl=Fahrräder
+phone Telefon g=Neut pl=Telefone
+key Schlüssel g=Masc pl=Schlüssel
+bag Tasche g=Fem pl=Taschen
+box Kiste g=Fem pl=Kisten
+knife Messer g=Neut pl=Messer
+clock Uhr g=Fem pl=Uhren
+bottle Flasche g=Fem pl=Flaschen
+cup Tasse g=Fem pl=Tassen
+ball Ball g=Masc pl=Bälle
+lamp Lampe g=Fem pl=Lampen
+computer Computer g=Masc pl=Computer
+camera Kamera g=Fem pl=Kameras
+ring Ring g=Masc pl=Ringe
+gift Geschenk g=Neut pl=Geschenke
+ticket Karte g=Fem pl=Karten
+shirt Hemd g=Neut pl=Hemden
+coat Mantel g=Masc pl=Mäntel
+hat Hut g=Masc pl=Hüte
+shoe Schuh g=Masc pl=Schuhe
+dress Kleid g=Neut pl=Kleider
+table Tisch g=Masc pl=Tische
+door Tür g=Fem pl=Türen
+bed Bett g=Neut pl=Betten
+window Fenster g=Neut pl=Fenster
+chair Stuhl g=Masc pl=Stühle
+book Buch g=Neut pl=Bücher
+letter Brief g=Masc pl=Briefe
+story Geschichte g=Fem pl=Geschichten
+song Lied g=Neut pl=Lieder
+newspaper Zeitung g=Fem pl=Zeitungen
+poem Gedicht g=Neut pl=Gedichte
+report Bericht g=Masc pl=Berichte
+word Wort g=Neut pl=Wörter
+map Plan g=Masc pl=Pläne
+tree Baum g=Masc pl=Bäume
+river Fluss g=Masc pl=Flüsse gen=Flusses
+flower Blume g=Fem pl=Blumen
+stone Stein g=Masc pl=Steine
+mountain Berg g=Masc pl=Berge
+star Stern g=Masc pl=Sterne
+lake See g=Masc pl=Seen
+leaf Blatt g=Neut pl=Blätter
+war Krieg g=Masc pl=Kriege
+game Spiel g=Neut pl=Spiele
+film Film g=Masc pl=Filme
+meeting Treffen g=Neut pl=Treffen
+visit_n Besuch g=Masc pl=Besuche
+party Feier g=Fem pl=Feiern
+dance_n Tanz g=Masc pl=Tänze
+lesson Stunde g=Fem pl=Stunden
+walk_n Spaziergang g=Masc pl=Spaziergänge
+problem Problem g=Neut pl=Probleme
+question Frage g=Fem pl=Fragen
+work_n Arbeit g=Fem pl=Arbeiten
+idea Idee g=Fem pl=Ideen
+answer Antwort g=Fem pl=Antworten
+law Gesetz g=Neut pl=Gesetze
+plan Vorhaben g=Neut pl=Vorhaben
+dream Traum g=Masc pl=Träume
+hope_n Hoffnung g=Fem pl=Hoffnungen
+language Sprache g=Fem pl=Sprachen
+company Firma g=Fem pl=Firmen
+team Mannschaft g=Fem pl=Mannschaften
+bank Bank g=Fem pl=Banken
+government Regierung g=Fem pl=Regierungen
+army Armee g=Fem pl=Armeen
+"""
+
+# p=present of the 2nd and 3rd person singular, pp=participle, aux=sein, prt=separable particle, gov=marker of the object
+VERBS = """
+sleep schlafen p=schläfst/schläft pp=geschlafen
+work arbeiten pp=gearbeitet
+live leben pp=gelebt
+arrive kommen prt=an pp=gekommen aux=sein
+run laufen p=läufst/läuft pp=gelaufen aux=sein
+return kehren prt=zurück pp=gekehrt aux=sein
+play spielen pp=gespielt
+laugh lachen pp=gelacht
+fall fallen p=fällst/fällt pp=gefallen aux=sein
+swim schwimmen pp=geschwommen aux=sein
+cry weinen pp=geweint
+dance tanzen p=tanzt/tanzt pp=getanzt
+stop halten p=hältst/hält prt=an pp=gehalten
+fly fliegen pp=geflogen aux=sein
+grow wachsen p=wächst/wächst pp=gewachsen aux=sein
+smile lächeln p=lächelst/lächelt p1=lächle pp=gelächelt
+walk gehen pp=gegangen aux=sein
+answer_v antworten pp=geantwortet
+dream_v träumen pp=geträumt
+see sehen p=siehst/sieht pp=gesehen
+read lesen p=liest/liest pp=gelesen
+find finden pp=gefunden
+buy kaufen pp=gekauft
+love lieben pp=geliebt
+eat essen p=isst/isst pp=gegessen
+write schreiben pp=geschrieben
+open öffnen pp=geöffnet
+want wollen p=willst/will p1=will pp=gewollt
+drink trinken pp=getrunken
+help helfen p=hilfst/hilft pp=geholfen gov=dative
+visit besuchen pp=besucht
+hear hören pp=gehört
+build bauen pp=gebaut
+lose verlieren pp=verloren
+close schließen p=schließt/schließt pp=geschlossen
+carry tragen p=trägst/trägt pp=getragen
+choose wählen pp=gewählt
+drive fahren p=fährst/fährt pp=gefahren
+wash waschen p=wäschst/wäscht pp=gewaschen
+cook kochen pp=gekocht
+forget vergessen p=vergisst/vergisst pp=vergessen
+watch schauen prt=an pp=geschaut
+hide verstecken pp=versteckt
+break zerbrechen p=zerbrichst/zerbricht pp=zerbrochen
+wear haben p=hast/hat prt=an pp=gehabt
+follow folgen pp=gefolgt aux=sein gov=dative
+sing singen pp=gesungen
+draw zeichnen pp=gezeichnet
+cut schneiden pp=geschnitten
+use nutzen p=nutzt/nutzt pp=genutzt
+plan_v planen pp=geplant
+park_v parken pp=geparkt
+give geben p=gibst/gibt pp=gegeben
+show zeigen pp=gezeigt
+send schicken pp=geschickt
+bring bringen pp=gebracht
+sell verkaufen pp=verkauft
+tell erzählen pp=erzählt
+offer bieten prt=an pp=geboten
+say sagen pp=gesagt
+think denken pp=gedacht
+know wissen p=weißt/weiß p1=weiß pp=gewusst
+believe glauben pp=geglaubt
+hope hoffen pp=gehofft
+"""
+
+# stem=form before endings
+ADJECTIVES = """
+good gut
+big groß
+new neu
+old alt
+small klein
+beautiful schön
+young jung
+long lang
+red rot
+white weiß
+black schwarz
+important wichtig
+happy glücklich
+bad schlecht
+strong stark
+cold kalt
+rich reich
+short kurz
+poor arm
+famous berühmt
+green grün
+difficult schwierig
+expensive teuer stem=teur
+clean sauber
+heavy schwer
+interesting interessant
+sad traurig
+blue blau
+empty leer
+tired müde stem=müd
+warm warm
+cheap billig
+weak schwach
+dirty schmutzig
+full voll
+easy einfach
+fresh frisch
+dangerous gefährlich
+quiet ruhig
+sick krank
+fast schnell
+slow langsam
+kind nett
+light leicht
+"""
+
+OTHERS = """
+well gut
+slowly langsam
+quickly schnell
+together zusammen
+quietly leise
+carefully vorsichtig
+badly schlecht
+today heute
+now jetzt
+often oft
+always immer
+yesterday gestern
+again wieder
+sometimes manchmal
+here hier
+there dort
+very sehr
+too zu
+three drei
+four vier
+five fünf
+ten zehn
+seven sieben
+six sechs
+hundred hundert
+he er poss=sein
+she sie poss=ihr
+i ich poss=mein
+they sie poss=ihr
+we wir poss=unser
+you du poss=dein
+who wer
+"""
+
+GERMAN_NAMES = {
+    "Moscow": "Moskau", "Rome": "Rom", "Cairo": "Kairo", "Tokyo": "Tokio", "Vienna": "Wien", "Lisbon": "Lissabon",
+    "Prague": "Prag", "France": "Frankreich", "India": "Indien", "Egypt": "Ägypten", "Turkey": "Türkei", "Canada": "Kanada",
+    "Ivanov": "Iwanow",
+}
+NAMES = "\n".join(
+    f"{name} {GERMAN_NAMES.get(name, name.removesuffix('_s'))} g={'Fem' if name == 'Turkey' else 'Neut'}"
+    for name in c.ENTITY_TYPE
+)
+
+GENDERS = ("Masc", "Fem", "Neut", "Plur")
+ENDINGS = {  # of "dieser": Masc Fem Neut Plur
+    "Nom": ("er", "e", "es", "e"), "Acc": ("en", "e", "es", "e"),
+    "Dat": ("em", "er", "em", "en"), "Gen": ("es", "er", "es", "er"),
+}
+ARTICLE = {
+    "Nom": ("der", "die", "das", "die"), "Acc": ("den", "die", "das", "die"),
+    "Dat": ("dem", "der", "dem", "den"), "Gen": ("des", "der", "des", "der"),
+}
+HABEN = {"1Sing": "habe", "2Sing": "hast", "3Sing": "hat", "1Plur": "haben", "3Plur": "haben"}
+SEIN = {"1Sing": "bin", "2Sing": "bist", "3Sing": "ist", "1Plur": "sind", "3Plur": "sind"}
+WAR = {"1Sing": "war", "2Sing": "warst", "3Sing": "war", "1Plur": "waren", "3Plur": "waren"}
+CONTRACTED = {
+    ("in", "dem"): "im", ("an", "dem"): "am", ("zu", "dem"): "zum", ("zu", "der"): "zur", ("von", "dem"): "vom", ("bei", "dem"): "beim"
+}
+MIDDLE = {False: "time often iobj obj manner place", True: "time iobj obj neg often manner place"}
+"""The middle field; a negation stands before the adverb of frequency that it denies."""
+
+
+class German(Language):
+    """See the module."""
+
+    code, name, family, script = "de", "German", "Germanic", "Latin"
+    simplifications = (
+        "The past of full verbs is the perfect, that of \"sein\" the simple past.",
+        "The middle field has one order: time, recipient, object, negation, manner, place.",
+        "Names form a genitive with -s before the noun; all other possessors follow it.",
+        "Reported speech stays in the indicative.",
+    )
+    lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
+    function_words = {"and": "und", "but": "aber", "because": "weil", "when": "wenn", "that": "dass"}
+    markers = {
+        "subject": Marker("Nom", deprel="nsubj", slot="subj"),
+        "object": Marker("Acc", deprel="obj", slot="obj"),
+        "dative": Marker("Dat", deprel="obl:arg", slot="obj"),
+        "recipient": Marker("Dat", deprel="obl:arg", slot="iobj"),
+        "predicate": Marker("Nom", slot="predicate"),
+        "possessor": Marker("Gen", deprel="nmod", slot="owner"),
+        "possessor_of": Marker("Dat", before=("von",), deprel="nmod", slot="owner"),
+        "year": Marker(deprel="obl:tmod"),
+        **{
+            relation: Marker(case, before=(word,))
+            for relation, word, case in (
+                ("in", "in", "Dat"), ("with", "mit", "Dat"), ("near", "bei", "Dat"), ("to", "zu", "Dat"), ("for", "für", "Acc"),
+                ("from", "von", "Dat"), ("on", "auf", "Dat"), ("after", "nach", "Dat"), ("without", "ohne", "Acc"),
+                ("under", "unter", "Dat"), ("before", "vor", "Dat"), ("behind", "hinter", "Dat"), ("about", "über", "Acc"),
+            )
+        },
+    }
+    clause_orders = {
+        "main": "subj HEAD MIDDLE prt comp advcl conj",
+        "main perfect": "subj aux MIDDLE HEAD comp advcl conj",
+        "question": "HEAD subj MIDDLE prt comp advcl conj",
+        "question perfect": "aux subj MIDDLE HEAD comp advcl conj",
+        "sub": "subj MIDDLE HEAD comp advcl conj",
+        "sub perfect": "subj MIDDLE HEAD aux comp advcl conj",
+    }
+    noun_order = "case det poss count adj HEAD flat owner rel other"
+    comma_before = frozenset({"but", "because", "when", "comp", "rel"})
+    adjective_feats = frozenset({"Gender", "Number", "Case"})
+
+    # ---- clauses
+
+    def clause_order(self, clause: Clause, kind: str) -> str:
+        base = "sub" if kind in ("sub", "rel", "comp") else "question" if clause.question == "polar" else "main"
+        compound = clause.kind != "verb" or clause.tense == "Past"
+        return self.clause_orders[f"{base} perfect" if compound else base].replace("MIDDLE", MIDDLE[clause.negated])
+
+    def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
+        lexeme, agreement = self.lexicon[clause.predicate], self.agreement(clause.subject)
+        lemma, particle = lexeme.lemma, lexeme.get("prt")
+        head = Node("", "VERB", lemma=particle + lemma, concept=clause.predicate)
+        negation = self.negation(clause)
+        if clause.tense == "Past":
+            head.form, head.feats = particle + lexeme.get("pp"), {"VerbForm": "Part"}
+            forms, auxiliary = (SEIN, "sein") if lexeme.get("aux") else (HABEN, "haben")
+            return head, [finite(forms, auxiliary, agreement, "aux", "Pres"), *negation]
+        head.form, head.feats = present(lexeme, lemma, agreement), {"Tense": "Pres", "VerbForm": "Fin"}
+        if not particle:
+            return head, negation
+        if kind in ("sub", "rel", "comp"):
+            head.form = particle + head.form
+            return head, negation
+        return head, [Node(particle, "ADP", "compound:prt", "prt"), *negation]
+
+    def negation(self, clause: Clause) -> list[Node]:
+        """The particle "nicht", unless "kein" says it."""
+        if not clause.negated or takes_kein(clause.object) or takes_kein(clause.noun):
+            return []
+        return [Node("nicht", "PART", "advmod", "neg", feats={"Polarity": "Neg"})]
+
+    def copula(self, clause: Clause, kind: str) -> list[Node]:
+        past = clause.tense == "Past"
+        be = finite(WAR if past else SEIN, "sein", self.agreement(clause.subject), "cop", clause.tense)
+        return [be, *self.negation(clause)]
+
+    def copular_head(self, clause: Clause) -> Node:
+        if clause.noun is None:
+            return super().copular_head(clause)
+        return self.noun_phrase(clause.noun, replace(self.markers["predicate"], negated=clause.negated))
+
+    def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
+        return replace(super().object_marker(clause, phrase), negated=clause.negated)
+
+    def linked_clause(self, link: str, clause: Clause) -> Node:
+        if link == "when" and clause.tense == "Past":
+            return self.subordinate(clause, "sub", "advcl", "advcl", "als", link)
+        return super().linked_clause(link, clause)
+
+    def relative_word(self, phrase: NounPhrase) -> Node:
+        gender = "Plur" if phrase.number == "Plur" else self.gender(phrase)
+        return Node(ARTICLE["Nom"][GENDERS.index(gender)], "PRON", lemma="der", feats={"Case": "Nom", "PronType": "Rel"})
+
+    # ---- noun phrases
+
+    def adjunct(self, adjunct: Adjunct) -> Node:
+        marker, phrase = self.markers[adjunct.relation], adjunct.phrase
+        word, case = marker.before[0], marker.case
+        if phrase.kind == "name":
+            article = phrase.head == "Turkey"
+            if adjunct.relation == "to":
+                word, case = ("in", "Acc") if article else ("nach", "Dat")
+            elif adjunct.relation == "from":
+                word = "aus"
+        elif adjunct.relation == "in":
+            word = self.lexicon[phrase.head].get("in") or word
+        elif phrase.head == "beach" and adjunct.relation == "on":
+            word = "an"
+        return self.noun_phrase(phrase, replace(marker, before=(word,), case=case))
+
+    def adverb(self, concept: str | None, slot: str) -> Node | None:
+        return super().adverb(concept, "often" if concept in ("again", "often", "always", "sometimes") else slot)
+
+    def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
+        node = super().proper(phrase, marker)
+        if phrase.head == "Turkey":
+            node.add(self.determiner(ARTICLE[marker.case or "Nom"][1], "der", marker, "Sing", "Fem"))
+        return node
+
+    def noun_form(self, lexeme: Lexeme, feats: Feats) -> str:
+        case = feats.get("Case", "Nom")
+        if feats["Number"] == "Plur":
+            plural = lexeme.get("pl")
+            return plural + "n" if case == "Dat" and not plural.endswith(("n", "s")) else plural
+        if "pl" not in lexeme.info or case == "Nom":
+            return lexeme.lemma  # names
+        if weak := lexeme.get("weak"):
+            return lexeme.lemma + weak
+        if case != "Gen" or lexeme.get("g") == "Fem":
+            return lexeme.lemma
+        return lexeme.get("gen") or genitive(lexeme.lemma)
+
+    def determiner(self, form: str, lemma: str, marker: Marker, number: str, gender: str) -> Node:
+        """A determiner with its features."""
+        feats = {"Case": marker.case or "Nom", "Number": number} | ({"Gender": gender} if number == "Sing" else {})
+        return Node(form, "DET", "det", "det", lemma, feats)
+
+    def determiners(self, phrase: NounPhrase, marker: Marker) -> list[Node]:
+        if phrase.count is not None or phrase.owner is not None and phrase.owner.kind != "noun":
+            return []
+        number, gender = phrase.number, self.gender(phrase)
+        column, case = GENDERS.index("Plur" if number == "Plur" else gender), marker.case or "Nom"
+        dieser = ENDINGS[case][column]
+        if phrase.determiner == "indef":
+            bare_role = marker.slot == "predicate" and not phrase.adjectives and phrase.head not in ("friend", "neighbour")
+            if not marker.negated and (number == "Plur" or bare_role):
+                return []
+            form = ("kein" if marker.negated else "ein") + like_ein(case, column)
+            return [self.determiner(form, "kein" if marker.negated else "ein", marker, number, gender)]
+        form, lemma = {
+            "def": (ARTICLE[case][column], "der"),
+            "this": ("dies" + dieser, "dieser"),
+            "that": ("jen" + dieser, "jener"),
+            "every": ("jed" + dieser, "jeder"),
+            "many": ("viel" + dieser, "viel"),
+        }[phrase.determiner]
+        return [self.determiner(form, lemma, marker, number, gender)]
+
+    def possessor(self, phrase: NounPhrase, marker: Marker) -> Node:
+        owner = phrase.owner
+        assert owner is not None
+        if owner.kind == "noun":
+            plain = owner.number == "Plur" and owner.determiner in ("indef", "many")
+            return self.noun_phrase(owner, self.markers["possessor_of" if plain else "possessor"])
+        if owner.kind == "pronoun":
+            return self.possessive(phrase, owner.head, marker)
+        node = self.noun_phrase(owner, Marker("Gen", deprel="nmod", slot="poss"))
+        last = node.children[-1] if owner.surname else node
+        last.form += "’" if last.form.endswith(("s", "x", "z")) else "s"
+        return node
+
+    def possessive(self, phrase: NounPhrase, owner: str, marker: Marker) -> Node:
+        case = marker.case or "Nom"
+        column = GENDERS.index("Plur" if phrase.number == "Plur" else self.gender(phrase))
+        stem = self.lexicon[owner].get("poss")
+        feats = {"Case": case, "Number": phrase.number, "Poss": "Yes", "PronType": "Prs"}
+        return Node(stem + like_ein(case, column), "DET", "det:poss", "poss", stem, feats, owner)
+
+    def common(self, phrase: NounPhrase, marker: Marker) -> Node:
+        node = super().common(phrase, marker)
+        declension = self.declension(phrase, marker)
+        for child in node.children:
+            if child.upos == "ADJ" and child.deprel == "amod":
+                gender = "Plur" if phrase.number == "Plur" else self.gender(phrase)
+                ending = adjective_ending(declension, marker.case or "Nom", GENDERS.index(gender))
+                stem = self.lexicon[child.concept or ""].get("stem") or child.lemma
+                child.form = stem + ending
+        return node
+
+    def declension(self, phrase: NounPhrase, marker: Marker) -> str:
+        """Weak after "der", mixed after "ein", strong without a determiner that shows the case."""
+        if phrase.owner is not None and phrase.owner.kind != "noun":
+            return "mixed" if phrase.owner.kind == "pronoun" else "strong"
+        if phrase.count is not None or phrase.determiner == "many":
+            return "strong"
+        if phrase.determiner == "indef":
+            return "mixed" if marker.negated or phrase.number == "Sing" else "strong"
+        return "weak"
+
+    def contract(self, words: tuple[Word, ...]) -> tuple[tuple[int, int, str], ...]:
+        return tuple(
+            (i, i + 1, CONTRACTED[first.form, second.form])
+            for i, (first, second) in enumerate(zip(words, words[1:], strict=False), start=1)
+            if (first.form, second.form) in CONTRACTED and first.upos == "ADP" and second.lemma == "der" and second.upos == "DET"
+        )
+
+
+def finite(forms: Feats, lemma: str, agreement: Feats, deprel: str, tense: str) -> Node:
+    """A finite form of an auxiliary."""
+    form = forms[agreement["Person"] + agreement["Number"]]
+    return Node(form, "AUX", deprel, "aux", lemma, {"Tense": tense, "VerbForm": "Fin"})
+
+
+def takes_kein(phrase: NounPhrase | None) -> bool:
+    """Whether a negation shows on the determiner."""
+    return phrase is not None and phrase.kind == "noun" and phrase.determiner == "indef" and not phrase.count
+
+
+def present(lexeme: Lexeme, infinitive: str, agreement: Feats) -> str:
+    """Present indicative."""
+    person, number = agreement["Person"], agreement["Number"]
+    if number == "Plur":
+        return infinitive
+    stem = infinitive.removesuffix("n").removesuffix("e")
+    if person == "1":
+        return lexeme.get("p1") or stem + "e"
+    if lexeme.get("p"):
+        return lexeme.get("p").split("/")[int(person) - 2]
+    link = "e" if stem.endswith(("t", "d", "chn", "ffn")) else ""
+    return stem + link + ("st" if person == "2" else "t")
+
+
+def genitive(noun: str) -> str:
+    """Genitive singular of a masculine or neuter noun."""
+    if noun.endswith(("s", "ß", "z", "tsch")):
+        return noun + "es"
+    return noun + "es" if noun in ("Mann", "Kind", "Hund", "Freund", "Koch", "Buch") else noun + "s"
+
+
+def like_ein(case: str, column: int) -> str:
+    """Ending of "ein", "kein" and possessives."""
+    if (case, column) in (("Nom", 0), ("Nom", 2), ("Acc", 2)):
+        return ""
+    return ENDINGS[case][column]
+
+
+def adjective_ending(declension: str, case: str, column: int) -> str:
+    """Ending of an attributive adjective."""
+    strong = "en" if case == "Gen" and column in (0, 2) else ENDINGS[case][column]
+    if declension == "strong":
+        return strong
+    if column == 3 or case in ("Dat", "Gen") or (case, column) == ("Acc", 0):
+        return "en"
+    if declension == "mixed":
+        return strong
+    return "e"
+
+
+LANGUAGE = German()
