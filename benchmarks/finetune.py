@@ -131,9 +131,7 @@ def main() -> None:
         for name, train in ways.items():
             speeds[name].append(pieces / seconds(lambda train=train: train(config, tokenizer, corpus)))
     anchor = statistics.median(speeds["Trainer, defaults"])
-    print(
-        f"12 x {options.hidden}, {options.sentences} sentences, threads: {torch.get_num_threads()}, set-up included"
-    )
+    print(f"12 x {options.hidden}, {options.sentences} sentences, {torch.get_num_threads()} threads")
     print(f"{'way':<20}{'pieces/s':>10}{'range':>16}{'x':>7}")
     for name, values in speeds.items():
         middle = statistics.median(values)

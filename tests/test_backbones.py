@@ -305,6 +305,18 @@ def test_a_sentence_in_windows_is_the_mean_over_all_its_pieces(tiny_backbone):
     assert layer_states(tiny_backbone, [words], level="word").shape[1] == len(words)
 
 
+def test_bf16_states_are_close_and_fp32(tiny_backbone, monkeypatch):
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: True)
+    exact, rough = (
+        layer_states(tiny_backbone, SENTENCES),
+        layer_states(tiny_backbone, SENTENCES, precision="bf16"),
+    )
+    assert rough.dtype == torch.float32
+    assert 0 < (exact - rough).abs().max() < 0.03 * exact.abs().max()
+    # The embeddings and the pooling are not rounded.
+    assert torch.equal(exact[0], rough[0])
+
+
 def test_states_can_enter_autograd(tiny_backbone):
     states = layer_states(tiny_backbone, SENTENCES)
     weight = torch.ones(16, requires_grad=True)

@@ -92,6 +92,34 @@ def test_frozen_parts_stay_and_the_rest_learns(tiny_backbone, toy_corpus, frozen
     assert tuned.spec["frozen"] == frozen
 
 
+@pytest.mark.parametrize(("frozen", "dropout_runs"), [("backbone", False), ("embeddings", True)])
+def test_only_a_wholly_frozen_backbone_runs_without_dropout(tiny_backbone, toy_corpus, frozen, dropout_runs):
+    seen = []
+
+    def objective(network, batch, gold):
+        seen.append((network.encoder.training, network.head.training))
+        return network(batch).sum()
+
+    finetune(tiny_backbone, toy_corpus, frozen=frozen, objective=objective, **FAST)
+    assert set(seen) == {(dropout_runs, True)}
+
+
+def test_gradients_are_clipped_and_not_kept(tiny_backbone, toy_corpus):
+    line = torch.nn.Linear(3, 1)
+    fit(
+        line,
+        [1],
+        [1],
+        lambda _: 1e6 * line(torch.ones(1, 3)).sum(),
+        epochs=1,
+        batch_size=1,
+        learning_rate=0.1,
+    )
+    assert torch.nn.utils.get_total_norm([p.grad for p in line.parameters()]) <= 1.001
+    tuned = finetune(tiny_backbone, toy_corpus, **FAST)
+    assert all(p.grad is None for p in tuned.backbone.model.parameters())
+
+
 def test_saved_and_loaded_predicts_the_same(learned, tmp_path, toy_corpus):
     learned.save(tmp_path)
     names = {path.suffix for path in tmp_path.iterdir()}

@@ -10,16 +10,11 @@ from pathlib import Path
 import conllu
 import pytest
 import torch
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
-from tokenizers.normalizers import BertNormalizer
-from tokenizers.pre_tokenizers import BertPreTokenizer
-from tokenizers.processors import TemplateProcessing
-from tokenizers.trainers import WordPieceTrainer
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from transformers import BertConfig, BertModel
 
 from xling_utils import Backbone, finetune, load_corpus
 from xling_utils.conllu_files import read_conllu
+from xling_utils.pretraining import train_tokenizer
 
 pytestmark = [
     pytest.mark.real_data,
@@ -92,23 +87,10 @@ def test_pud_is_parallel_in_all_its_languages():
 # --- a tagger, end to end
 
 
-SPECIAL = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
-
-
-def make_tokenizer(texts: list[str]) -> PreTrainedTokenizerFast:
-    tokenizer = Tokenizer(WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = BertNormalizer(lowercase=False)
-    tokenizer.pre_tokenizer = BertPreTokenizer()
-    trainer = WordPieceTrainer(vocab_size=8000, special_tokens=list(SPECIAL.values()), show_progress=False)
-    tokenizer.train_from_iterator(texts, trainer)
-    ends = [(piece, tokenizer.token_to_id(piece)) for piece in ("[CLS]", "[SEP]")]
-    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ends)
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=128, **SPECIAL)
-
-
 def make_backbone(texts: list[str]) -> Backbone:
     """A BERT of 4 layers, its weights drawn here: all it will know comes from fine-tuning."""
-    tokenizer = make_tokenizer(texts)
+    tokenizer = train_tokenizer({"en": texts}, vocab_size=8000)
+    tokenizer.model_max_length = 128
     config = BertConfig(
         vocab_size=len(tokenizer),
         hidden_size=128,

@@ -237,6 +237,7 @@ def layer_states(
     level: Literal["sentence", "word"] = "sentence",
     token_budget: int = 2048,
     precision: Precision = "fp32",
+    device: str | torch.device = "cpu",
 ) -> Float[Tensor, "layer item hidden"]:
     """Hidden states of every layer, layer 0 being the embeddings (chapter 3).
 
@@ -247,9 +248,10 @@ def layer_states(
             first piece of each word, the words of all sentences one after another.
         token_budget: Pieces per batch, padding included. It changes the speed, not the result.
         precision: "bf16" is faster on a GPU and on CPUs with AMX, with errors near 1 % of the largest value.
+        device: Where the result lies. The backbone runs where its parameters are.
 
     Returns:
-        fp32 states on the CPU, items (sentences or words) in the order of the input.
+        fp32 states, items (sentences or words) in the order of the input.
 
     Raises:
         ValueError: a sentence has no words, or `level` is unknown.
@@ -259,16 +261,17 @@ def layer_states(
     windows = backbone.encode(sentences)
     items = _items_of_windows(windows, level)
     num_items = len(sentences) if level == "sentence" else sum(map(len, items))
-    states = torch.zeros(backbone.num_layers + 1, num_items, backbone.hidden_size)
-    counts = torch.zeros(states.shape[1])
-    with torch.inference_mode(), autocast(backbone.device, precision):
+    states = torch.zeros(backbone.num_layers + 1, num_items, backbone.hidden_size, device=device)
+    counts = torch.zeros(num_items, device=device)
+    with torch.inference_mode():
         for indices in budget_batches([len(window.ids) for window in windows], token_budget):
             batch = pad([windows[i] for i in indices], backbone.pad_id, backbone.device)
-            into = torch.cat([items[i] for i in indices])
-            layers = run_encoder(backbone.model, batch, output_hidden_states=True).hidden_states
+            into = torch.cat([items[i] for i in indices]).to(device)
+            with autocast(backbone.device, precision):
+                layers = run_encoder(backbone.model, batch, output_hidden_states=True).hidden_states
             for layer, hidden in enumerate(layers):
-                states[layer].index_add_(0, into, _pool(hidden.float(), batch, level).cpu())
-            counts.index_add_(0, into, _pooled_pieces(batch, level).cpu())
+                states[layer].index_add_(0, into, _pool(hidden.float(), batch, level).to(device))
+            counts.index_add_(0, into, _pooled_pieces(batch, level).to(device))
     return states / counts[:, None]
 
 

@@ -261,6 +261,7 @@ def finetune(
         "max_steps": max_steps,
         "precision": precision,
     }
+    network.zero_grad()  # gradients would double the size of every copy
     tuned = Backbone(backbone.name, network.encoder, backbone.tokenizer)
     return FineTuned(tuned, head.eval(), task, spec, losses)
 

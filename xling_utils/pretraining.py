@@ -250,8 +250,8 @@ def mask_batch(
 def use_bf16(config: PretrainConfig, device: torch.device) -> bool:
     """Whether to compute in bfloat16.
 
-    On a CPU it needs AMX tiles to be quick, and wide layers to win: at a hidden size of 64 and batches of 128,
-    float32 with fused attention is faster.
+    On a CPU it needs AMX tiles to be quick, and wide layers to win: at a hidden size of 64 and batches of
+    128, float32 with fused attention is faster.
     """
     if config.precision != "auto":
         return config.precision == "bf16"
@@ -359,7 +359,7 @@ class Trainer:
     def step(self, step: int, ids: Int[np.ndarray, "sentence position"], pool: Executor) -> Tally:
         """One update on one batch, with randomness that depends on seed and step only."""
         torch.manual_seed(self.config.seed * 1_000_003 + step)  # for dropout
-        rng = np.random.default_rng([self.config.seed, step])
+        rng = np.random.default_rng([self.config.seed, step, 1])  # another stream than that of the epochs
         batch = self.mask(ids, rng)
         shards = batch.split(self.config.shards if self.device.type == "cpu" else 1)
         predicted = len(batch.labels)
@@ -567,17 +567,26 @@ class Checkpoint:
 def build_pocket(config: PretrainConfig = POCKET, directory: Path | str = "pocket") -> None:
     """Pretrain on the fragment and save the backbone; chapter 2, ``python -m xling_utils pretrain``.
 
-    Checkpoints lie beside ``directory``, in a folder of the same name with ``-run`` added. Started again after
-    a stop, the run goes on from the last.
+    Checkpoints lie beside ``directory``, in a folder of the same name with ``-run`` added. Started again
+    after a stop, the run goes on from the last.
     """
     directory = Path(directory)
     count = config.held_out + config.sentences_per_language
-    texts = {
-        language: [sentence.text for sentence in generate(language, "raw", count, config.seed)]
-        for language in config.languages
-    }
+    texts = {language: raw_text(language, count, config.seed) for language in config.languages}
     model, tokenizer, log = pretrain(texts, config, directory=directory.with_name(f"{directory.name}-run"))
     save_pocket(model, tokenizer, directory, config=config, log=log, data_hash=hash_texts(texts))
+
+
+def raw_text(language: str, count: int, seed: int = 0) -> list[str]:
+    """Monolingual text for pretraining, in two views.
+
+    Every other sentence is plain text; the others have a space between any two words, as treebanks present
+    them. The backbone meets both later: text in a demonstration, words in every task.
+    """
+    return [
+        sentence.text if number % 2 else " ".join(word.form for word in sentence.words)
+        for number, sentence in enumerate(generate(language, "raw", count, seed))
+    ]
 
 
 def save_pocket(
