@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +241,23 @@ PAIRS: tuple[tuple[int, ...], ...] = tuple((layer, layer + 1) for layer in range
 """The six pairs of layers of Muller et al. (2021), lowest first."""
 
 
-def random_init_study(*, seeds: Iterable[int] = range(3), **options: Any) -> list[RunSpec]:
-    """REF and the six pairs (Muller et al. 2021, RANDOM-INIT), for each seed. Introduced in chapter 4."""
-    return [RunSpec(reinit=layers, seed=seed, **options) for seed in seeds for layers in ((), *PAIRS)]
+CONDITIONS: tuple[tuple[int, ...] | str, ...] = ((), *PAIRS, "all", "everything")
+"""REF, the six pairs, all blocks with the embeddings kept, and a model with nothing learnt."""
+
+
+def random_init_study(*, seeds: Iterable[int] = range(5), **options: Any) -> list[RunSpec]:
+    """RANDOM-INIT (Muller et al. 2021): every one of `CONDITIONS` with every seed. Introduced in chapter 4."""
+    return [RunSpec(reinit=layers, seed=seed, **options) for seed in seeds for layers in CONDITIONS]
+
+
+def shipped(name: str) -> list[RunRecord]:
+    """Records that come with the package, made by `run_study` on the pocket rung.
+
+    Raises:
+        ValueError: there is no such study.
+    """
+    root = files("xling_utils") / "records"
+    folders = sorted(p.name for p in root.iterdir() if p.is_dir()) if root.is_dir() else []
+    if name not in folders:
+        raise ValueError(f"No study {name!r} is shipped; there is: {', '.join(folders) or 'none'}.")
+    return list(Store(Path(str(root / name))))

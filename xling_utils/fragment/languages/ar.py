@@ -409,7 +409,7 @@ WHICH = {("Plur", "Masc"): "الذين", ("Plur", "Fem"): "اللواتي", ("Si
 QUANTIFIERS = {"every": "كل", "all": "كل", "some": "بعض", "one": "أحد"}
 CLITICS = frozenset("لبوأ")
 SUFFIXES = frozenset(("Acc", "Gen"))
-TAIL = "freq obj iobj manner place time comp advcl conj"
+TAIL = "early obj iobj manner place time comp advcl conj"
 
 
 class Arabic(Language):
@@ -421,13 +421,15 @@ class Arabic(Language):
         "Words are those of UD_Arabic-PUD: clitics are separate words without a space, there are no multiword tokens.",
         "Demonstratives are DET, and conjunctions SCONJ or CCONJ, as in UD's guidelines; UD_Arabic-PUD has PRON and ADP.",
         'An indefinite subject of an adjective or noun becomes "one of the ..." or "some of the ...", as good style asks.',
-        "Verbs come first in main clauses and after 'when', subjects after the words for 'that', 'because' and 'but'.",
+        "Verbs come first in main clauses and after 'when'; subjects come first after 'that', 'because' and 'but', and when "
+        "a relative clause makes them long.",
         "A past copula after 'hope that' is not told from a present one; there is no future.",
     )
     lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
     function_words = {"and": "و", "but": "لكن", "because": "ل", "when": "عندما", "that": "أن"}
     markers = {
         "recipient": Marker("Gen", before=("ل",), slot="iobj"),
+        "sake": Marker("Gen", before=("من",)),
         "possessor": Marker("Gen", deprel="nmod", slot="poss"),
         **{
             relation: Marker("Gen", before=(word,))
@@ -439,9 +441,9 @@ class Arabic(Language):
         },
     }
     clause_orders = {
-        "verb first": f"mark part neg aux HEAD subj {TAIL}",
-        "subject first": f"mark subj neg aux HEAD {TAIL}",
-        "perfect": f"mark neg aux subj part HEAD {TAIL}",
+        "verb first": f"mark part neg aux HEAD verb_next subj {TAIL}",
+        "subject first": f"mark subj neg aux HEAD verb_next {TAIL}",
+        "perfect": f"mark neg aux subj part HEAD verb_next {TAIL}",
         "copula": f"mark part neg aux subj HEAD {TAIL}",
         "place first": f"mark part neg aux HEAD subj {TAIL}",
     }
@@ -463,12 +465,21 @@ class Arabic(Language):
             to = self.lexicon[clause.predicate].get("to", "ل")
             head.add(self.noun_phrase(clause.recipient, replace(self.markers["recipient"], before=(to,))))
         head.add(*(self.adjunct(fitting(adjunct, clause)) for adjunct in clause.adjuncts), self.year(clause.year))
-        head.add(self.adverb(clause.manner, "manner"), self.adverb(clause.time, "time"), self.adverb(clause.where, "place"))
+        head.add(*self.adverbs(clause))
         if clause.complement is not None:
             head.add(self.content_clause(clause.predicate, clause.complement))
         if clause.link is not None:
             head.add(self.linked_clause(*clause.link))
         return head
+
+    def adverbs(self, clause: Clause) -> list[Node | None]:
+        """Adverbs, kept away from the indefinite nouns that they would seem to describe."""
+        nominal = clause.manner in ("well", "quickly") and any(map(is_indefinite, filter(None, (clause.object, clause.recipient))))
+        open_ended = is_indefinite(clause.subject) or clause.subject.determiner == "every" or clause.subject.relative is not None
+        early = "verb_next" if open_ended else "early"
+        manner = self.adverb(clause.manner, early if nominal else "manner")
+        time = self.adverb(clause.time, early if clause.time in OFTEN | WHEN else "time")
+        return [time, manner, self.adverb(clause.where, "place")]
 
     def unsaid(self, clause: Clause, kind: str) -> bool:
         """Pronouns are dropped after a finite verb; after the word for "that" they are suffixes."""
@@ -598,7 +609,12 @@ class Arabic(Language):
 
     def adjunct(self, adjunct: Adjunct) -> Node:
         marker, other = self.markers[adjunct.relation], variant(adjunct.relation, adjunct.phrase)
-        return self.noun_phrase(adjunct.phrase, replace(marker, before=(other.lemma,)) if other else marker)
+        node = self.noun_phrase(adjunct.phrase, replace(marker, before=(other.lemma,)) if other else marker)
+        if adjunct.relation == "sake":
+            of = next(child for child in node.children if child.slot == "case")
+            of.order = "HEAD fixed"
+            of.add(Node("أجل", "ADP", "fixed", "fixed"))
+        return node
 
     def year(self, year: str | None) -> Node | None:
         if year is None:
@@ -609,7 +625,7 @@ class Arabic(Language):
         return self.mark(node, Marker("Gen", before=("في",), slot="time")).add(number)
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
-        node = super().adverb(concept, "freq" if concept in OFTEN else slot)
+        node = super().adverb(concept, slot)
         if node is None or concept is None:
             return None
         if concept in WHEN:
@@ -689,7 +705,7 @@ class Arabic(Language):
         if owner is not None:
             state = "construct" if owner.kind != "pronoun" else "i" if owner.head == "i" else "suffix"
         node = Node(self.noun_of(lexeme, feats, state, phrase), "NOUN", lemma=lexeme.lemma, feats=feats, concept=phrase.head)
-        if lexeme.get("unit") and (phrase.count or phrase.determiner in ("every", "one", "many")):
+        if lexeme.get("unit") and (phrase.count or phrase.determiner in ("every", "one", "many") or is_one(phrase)):
             node = self.unit(node, feats, "construct" if owner is None else state)
         agreement = feats | ({"Number": "Sing", "Gender": "Fem"} if number == "Plur" and phrase.semantic_class != "person" else {})
         for adjective in reversed(phrase.adjectives):
@@ -747,9 +763,8 @@ class Arabic(Language):
 
     def numeral(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().numeral(phrase, marker)
-        unit = bool(phrase.head in self.lexicon and self.lexicon[phrase.head].get("unit"))
         if phrase.count not in c.DIGITS and phrase.count != "hundred":  # the gender is the opposite of the noun's
-            masculine = self.gender(phrase) == "Masc" and not unit
+            masculine = self.gender(phrase) == "Masc"
             node.form += "ة" if masculine else ""
             node.lemma = self.lexicon[phrase.count or ""].lemma + "ة"
             node.feats |= {"Case": marker.case, "Gender": "Fem" if masculine else "Masc"}
@@ -793,8 +808,10 @@ def variant(concept: str, phrase: NounPhrase | None) -> Lexeme | None:
 
 
 def fitting(adjunct: Adjunct, clause: Clause) -> Adjunct:
-    """One arrives "to" a place."""
-    return replace(adjunct, relation="to") if clause.predicate == "arrive" and adjunct.relation in ("in", "on") else adjunct
+    """One arrives "to" a place; "for" is longer next to a recipient, which has the same preposition."""
+    if clause.predicate == "arrive" and adjunct.relation in ("in", "on"):
+        return replace(adjunct, relation="to")
+    return replace(adjunct, relation="sake") if clause.recipient is not None and adjunct.relation == "for" else adjunct
 
 
 def without_gender_of_first(feats: dict[str, str]) -> dict[str, str]:
@@ -804,12 +821,18 @@ def without_gender_of_first(feats: dict[str, str]) -> dict[str, str]:
 
 def is_subject_first(clause: Clause, kind: str) -> bool:
     """Whether the subject stands before the verb."""
-    return kind in SUBJECT_FIRST or clause.subject.head == c.WHO
+    described = kind == "main" and clause.kind == "verb" and clause.subject.relative is not None
+    return kind in SUBJECT_FIRST or clause.subject.head == c.WHO or described
 
 
 def is_indefinite(phrase: NounPhrase) -> bool:
     """Whether a noun phrase may not open a clause."""
     return phrase.kind == "noun" and phrase.determiner == "indef" and phrase.owner is None
+
+
+def is_one(phrase: NounPhrase) -> bool:
+    """Whether a phrase is about one thing, no matter which."""
+    return is_indefinite(phrase) and phrase.number == "Sing"
 
 
 def is_place_first(clause: Clause, kind: str) -> bool:
@@ -818,10 +841,18 @@ def is_place_first(clause: Clause, kind: str) -> bool:
     return clause.kind == "place" and is_indefinite(clause.subject) and (kind not in SUBJECT_FIRST or plain)
 
 
+def runs_into_object(clause: Clause, kind: str) -> bool:
+    """Whether an indefinite subject before a definite object would read as its possessum ("a woman of the flower")."""
+    subject, thing = clause.subject, clause.object
+    if thing is None or kind in SUBJECT_FIRST or subject.adjectives or clause.time in OFTEN:
+        return False
+    return subject.count not in c.DIGITS and (thing.determiner == "def" or thing.owner is not None)
+
+
 def with_definite_topic(clause: Clause, kind: str) -> Clause:
-    """Makes the subject of a copular clause definite: "one of the books", "some of", "three of", "all the books"."""
+    """Makes a subject definite where a bare one will not do: "one of the books", "some of", "three of", "all the books"."""
     subject = clause.subject
-    if clause.kind == "verb" or subject.kind != "noun":
+    if subject.kind != "noun" or (clause.kind == "verb" and not runs_into_object(clause, kind)):
         return clause
     if subject.determiner == "every":
         return replace(clause, subject=replace(subject, determiner="all", number="Plur"))
@@ -865,7 +896,7 @@ def inflect_noun(
     if state == "def":
         return "ال" + form
     if state == "ind":
-        return form + "ا" if case == "Acc" and takes_alif(form, plural=number == "Plur") else form
+        return form + "ا" if case == "Acc" and takes_alif(form, plural=bool(unit) or number == "Plur") else form
     if five and number == "Sing" and state != "i":
         return form + {"Nom": "و", "Acc": "ا", "Gen": "ي"}[case]
     return form if state == "construct" else before_suffix(form, "Gen" if state == "i" else case)

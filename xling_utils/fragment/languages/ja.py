@@ -1,8 +1,9 @@
 """Japanese: SOV, head-final, agglutinative; particles after nouns, no agreement, polite main clauses.
 
-The annotation follows UD Japanese: inflected words are cut into short units (``読み/VERB まし/AUX た/AUX``), every
-dependent but particles and auxiliaries stands before its head, and clauses and nouns are joined by ``advcl`` and ``nmod``
-rather than ``conj``. The treebanks differ in places: relations follow GSD; auxiliary いる and ある are AUX as in PUD.
+The annotation follows UD Japanese: inflected words are cut into short units (``読み/VERB まし/AUX た/AUX``),
+every dependent but particles and auxiliaries stands before its head, and clauses and nouns are joined by ``advcl``
+and ``nmod`` rather than ``conj``. Where the treebanks differ, relations follow GSD, but auxiliary いる and ある are
+AUX, as in PUD.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ forest 森
 island 島
 beach 浜辺
 car 車
-train 電車
+train 電車 c=本
 ship 船 c=隻
 bus バス
 plane 飛行機 c=機
@@ -124,7 +125,7 @@ letter 手紙 c=通
 story 物語
 song 歌 c=曲
 newspaper 新聞 c=部
-poem 詩
+poem 詩 c=編
 report 報告書
 word 言葉
 map 地図 c=枚
@@ -162,8 +163,9 @@ government 政府
 army 軍隊
 """
 
-# k: 1 = one-row (ichidan), suru = noun + する, otherwise five-row (godan). asp: always = ている in both tenses, present = only
-# there, point = no progressive. A key that is a noun, a class or a verb gives the word to use with it, as lemma/k.
+# k: 1 = one-row (ichidan), suru = noun + する, otherwise five-row (godan).
+# asp: always = ている in both tenses, present = in the present only, point = never; otherwise only with 今.
+# A key that is a noun, a class or a verb gives the word to use with it, as lemma/k.
 VERBS = """
 sleep 眠る
 work 働く asp=present
@@ -222,7 +224,7 @@ show 見せる k=1
 send 送る
 bring 届ける k=1
 sell 売る
-tell 語る
+tell 伝える k=1 story=語る dream=語る
 offer 差し出す
 say 言う asp=present
 think 考える k=1 asp=present
@@ -231,7 +233,7 @@ believe 信じる k=1 asp=always
 hope 願う asp=always that=こと
 """
 
-# k: i, na and no adjectives; ta and teiru are verbs ("疲れた", "悲しんでいる"), whose row follows a dot (ta.1).
+# k: i, na and no adjectives; ta and teiru are verbs (疲れた, 悲しんでいる), whose row follows a dot (ta.1).
 ADJECTIVES = """
 good よい pred_person=善良/na
 big 大きい
@@ -279,9 +281,9 @@ kind 親切 k=na
 light 軽い
 """
 
-# k: adverbs made of an adjective (na + に, i in -く), of a noun (no + に), of a pronoun (pron); others are ADV.
+# k: adverbs made of an adjective (na + に, i in -く), of a noun (no + に) or a pronoun; others are ADV.
 OTHERS = """
-well よく
+well 上手 k=na
 slowly ゆっくり
 quickly 素早い k=i
 together 一緒 k=no
@@ -297,7 +299,7 @@ again また
 sometimes 時々
 here ここ k=pron
 there そこ k=pron
-very とても
+very とても negated=あまり
 too すぎる k=1
 three 三
 four 四
@@ -314,6 +316,9 @@ we 私たち
 you あなた
 who 誰
 """
+
+# "well" is よく with verbs that need no skill.
+WELL = "sleep work eat drink play laugh cry smile dream_v read see watch wash help return visit"
 
 NAMES = """
 Maria マリア
@@ -389,14 +394,32 @@ CLASSIFIERS = {
 }  # fmt: skip
 """Class of nouns -> classifier; つ for all others, which stands only with the numbers below ten."""
 BELOW_TEN = frozenset(("three", "four", "five", "six", "seven"))
-RELATIONAL_NOUNS = {"near": "近く", "on": "上", "under": "下", "behind": "後ろ", "for": "ため", "after": "後", "before": "前"}
+RELATIONAL_NOUNS = {
+    "near": "近く",
+    "on": "上",
+    "under": "下",
+    "behind": "後ろ",
+    "for": "ため",
+    "after": "後",
+    "before": "前",
+}
 PLACED_WITH_NI = frozenset("住む 到着 落ちる 隠す 駐車 建てる".split())
 """Verbs whose place is a goal or a state (に); all others have で."""
-COLOURS = frozenset("red white black green blue empty full".split())
+STACKED = frozenset("red white black green blue empty full sick tired".split())
+"""Adjectives that follow another one without て."""
+JUDGEMENTS = frozenset(("good", "bad"))
+"""Adjectives that stand next to the noun."""
 DAYS = frozenset(("today", "yesterday", "now"))
 TOPICAL = frozenset(("main", "question", "and", "tense", "but"))
 """Kinds of clauses that have a topic; the others mark every subject with が."""
-STYLES = {"and": "te", "rel": "adnominal", "when": "adnominal", "koto": "adnominal", "comp": "plain", "because": "plain"}
+STYLES = {
+    "and": "te",
+    "rel": "adnominal",
+    "when": "adnominal",
+    "koto": "adnominal",
+    "comp": "plain",
+    "because": "plain",
+}
 """Kind of clause -> form of its predicate; the others are polite."""
 
 
@@ -409,7 +432,16 @@ class Token(NamedTuple):
     deprel: str = "aux"
 
 
-ROWS = {"う": "いわっ", "く": "きかい", "ぐ": "ぎがい", "す": "しさし", "つ": "ちたっ", "ぶ": "びばん", "む": "みまん", "る": "りらっ"}
+ROWS = {
+    "う": "いわっ",
+    "く": "きかい",
+    "ぐ": "ぎがい",
+    "す": "しさし",
+    "つ": "ちたっ",
+    "ぶ": "びばん",
+    "む": "みまん",
+    "る": "りらっ",
+}
 IRREGULAR = {"する": {"masu": "し", "nai": "し", "te": "し", "zu": "せ"}}
 TA, DESU = Token("た", "た"), Token("です", "です")
 PAST = {"polite": (Token("でし", "です"), TA), "plain": (Token("だっ", "だ"), TA)}
@@ -419,7 +451,11 @@ def stem(lemma: str, kind: str, form: str) -> str:
     """A stem of a verb: ``masu``, ``nai``, ``te`` or ``zu``."""
     if lemma in IRREGULAR:
         return IRREGULAR[lemma][form]
-    return lemma[:-1] if kind == "1" else lemma[:-1] + ROWS[lemma[-1]][{"masu": 0, "nai": 1, "zu": 1, "te": 2}[form]]
+    return (
+        lemma[:-1]
+        if kind == "1"
+        else lemma[:-1] + ROWS[lemma[-1]][{"masu": 0, "nai": 1, "zu": 1, "te": 2}[form]]
+    )
 
 
 def te_form(lemma: str, kind: str) -> tuple[Token, ...]:
@@ -472,9 +508,11 @@ def copula(nominal: bool, tense: str, negated: bool, style: str) -> tuple[Token,
     """The copula after a noun (``cop``) or a na-adjective (``aux``)."""
     polite, de = style == "polite", Token("で", "だ")
     if negated:
-        topic = Token("は", "は", "ADP", "fixed")
-        first, *rest = verb("ある", "", tense, True, style) if polite else (None, *adjective("ない", tense, False, style))
-        tokens = (de, topic, first._replace(deprel="fixed"), *rest) if first else (de, topic, *rest)
+        first, *rest = (
+            verb("ある", "", tense, True, style) if polite else adjective("ない", tense, False, style)
+        )
+        fixed = first._replace(deprel="fixed") if polite else first
+        tokens: tuple[Token, ...] = (de, Token("は", "は", "ADP", "fixed"), fixed, *rest)
     elif style == "te":
         tokens = (de,)
     elif tense == "Past":
@@ -487,17 +525,24 @@ def copula(nominal: bool, tense: str, negated: bool, style: str) -> tuple[Token,
 
 
 @cache
-def predicate(
-    lemma: str, kind: str, tense: str = "Pres", negated: bool = False, style: str = "adnominal", *, too: bool = False
+def described(
+    lemma: str,
+    kind: str,
+    tense: str = "Pres",
+    negated: bool = False,
+    style: str = "adnominal",
+    *,
+    too: bool = False,
 ) -> tuple[Token, ...]:
     """Units of a predicate adjective or of a verb used as one; the first is the head."""
     base, _, row = kind.partition(".")
     if base in ("ta", "teiru"):
-        te = (Token(stem(lemma, row, "masu"), lemma, "VERB"), *te_form("すぎる", "1")) if too else te_form(lemma, row)
-        tokens = (*te, *verb("いる", "1", tense, negated, style))
+        over = (Token(stem(lemma, row, "masu"), lemma), *te_form("すぎる", "1"))
+        tokens = (*(over if too else te_form(lemma, row)), *verb("いる", "1", tense, negated, style))
         return (tokens[0]._replace(upos="VERB"), *tokens[1:])
     if too:
-        return Token(lemma if base == "na" else lemma[:-1], lemma, "ADJ"), *verb("すぎる", "1", tense, negated, style)
+        bare = lemma if base == "na" else lemma[:-1]
+        return Token(bare, lemma, "ADJ"), *verb("すぎる", "1", tense, negated, style)
     if base in ("na", "no"):
         upos = "ADJ" if base == "na" else "NOUN"
         return Token(lemma, lemma, upos), *copula(base == "no", tense, negated, style)
@@ -506,13 +551,27 @@ def predicate(
 
 
 @cache
-def verb_units(lemma: str, kind: str, continuous: bool, tense: str, negated: bool, style: str) -> tuple[Token, ...]:
+def acted(
+    lemma: str, kind: str, continuous: bool, tense: str, negated: bool, style: str
+) -> tuple[Token, ...]:
     """Units of a verb; the first is the head."""
     if lemma == "欲しい":  # other people's wishes: 欲しがる
-        tokens = Token("欲し", lemma, "ADJ"), *progressive("がる", "", tense, negated, style)
-        return tokens
+        return Token("欲し", lemma, "ADJ"), *progressive("がる", "", tense, negated, style)
     first, *rest = (progressive if continuous else verb)(lemma, kind, tense, negated, style)
     return first._replace(upos="VERB"), *rest
+
+
+@cache
+def attributive(lemma: str, kind: str, *, joined: bool) -> tuple[Token, ...]:
+    """Units of an adjective before its noun; a joined one links to a second adjective."""
+    base, _, row = kind.partition(".")
+    if base == "no":
+        return Token(lemma, lemma, "NOUN"), Token("の", "の", "ADP", "case")
+    if base in ("ta", "teiru"):
+        form, tense = (verb, "Past") if base == "ta" else (progressive, "Pres")
+        first, *rest = form(lemma, row, tense, False, "plain")
+        return first._replace(upos="VERB"), *rest
+    return described(lemma, kind, style="te" if joined else "adnominal")
 
 
 @cache
@@ -521,14 +580,17 @@ def existence(animate: bool, tense: str, negated: bool, style: str) -> tuple[Tok
     if not animate and negated and style != "polite":
         first, *rest = adjective("ない", tense, False, style)
         return first._replace(upos="ADJ"), *rest
-    first, *rest = verb("いる", "1", tense, negated, style) if animate else verb("ある", "", tense, negated, style)
+    lemma, kind = ("いる", "1") if animate else ("ある", "")
+    first, *rest = verb(lemma, kind, tense, negated, style)
     return first._replace(upos="VERB"), *rest
 
 
-def node_of(tokens: tuple[Token, ...], **head: str | None) -> Node:
+def node_of(
+    tokens: tuple[Token, ...], *, concept: str | None = None, deprel: str = "dep", slot: str = ""
+) -> Node:
     """The first unit as a node, with the others below it in the slot ``aux``."""
     first, *rest = tokens
-    node = Node(first.form, first.upos, lemma=first.lemma, order="degree HEAD aux", **head)  # type: ignore[arg-type]
+    node = Node(first.form, first.upos, deprel, slot, first.lemma, concept=concept, order="before HEAD aux")
     last = node
     for token in rest:
         feats = {"Polarity": "Neg"} if token.lemma in ("ない", "ず") else {}
@@ -559,17 +621,16 @@ class Japanese(Language):
         "object": Marker(after=("を",), deprel="obj", slot="obj"),
         "recipient": Marker(after=("に",), slot="iobj"),
         "possessor": Marker(after=("の",), deprel="nmod", slot="poss"),
-        "with": Marker(after=("と",)),
+        "with": Marker(after=("と",), slot="mate"),
         "from": Marker(after=("から",)),
-        "without": Marker(after=("で",)),
-        "in": Marker(after=("で",)),
     }
     clause_orders = {
-        "main": "advcl subj time place iobj obj manner comp HEAD mark mark_case comma_end",
-        "new": "advcl time subj place iobj obj manner comp HEAD mark mark_case comma_end",
-        "exist": "advcl time place subj iobj obj manner comp HEAD mark mark_case comma_end",
+        "main": "advcl subj time mate place iobj obj manner comp HEAD mark comma_end",
+        "new": "advcl time subj mate place iobj obj manner comp HEAD mark comma_end",
+        "exist": "advcl time place subj HEAD mark comma_end",
     }
-    noun_order = "coord rel poss det count adj before HEAD case_after topic_comma"
+    """``new`` has a subject with が, which follows the time; ``exist`` says what there is in a place."""
+    noun_order = "coord rel poss det count adj before HEAD case_after"
     comma, stop, question_mark = "、", "。", "。"
     spaces = capitals = False
 
@@ -579,86 +640,60 @@ class Japanese(Language):
         link, second = clause.link or ("", clause)
         if link in ("and", "but"):  # the last clause is the head
             joined = "tense" if link == "and" and clause.tense != second.tense else link
-            return self.clause(second).add(self.linked(link, self.clause(replace(clause, link=None), joined)))
-        head = super().clause(replace(clause, adjuncts=(), link=None, subject=clause.subject), "rel" if kind == "rel" else kind)
+            return self.clause(second).add(self.coordinate(replace(clause, link=None), joined))
+        head = self.predicate(clause, kind)
+        if kind != "rel":
+            head.add(self.subject(clause, kind))
+        head.add(self.object(clause), self.recipient(clause))
         head.add(*(self.placed(adjunct, clause) for adjunct in clause.adjuncts))
+        head.add(self.year(clause.year), self.time(clause.time), self.where(clause), self.manner(clause))
+        if clause.complement is not None:
+            head.add(self.that_clause(clause))
         if link:
             head.add(self.linked_clause(link, second))
-        if kind == "question":
-            head.add(Node("か", "PART", "mark", "mark"))
-        return head
-
-    def noun_subject(self, clause: Clause, kind: str) -> Node:
-        """The subject as topic (は) or with が. Before a that-clause it ends in a comma."""
-        outer = self.wishes(clause) and kind in TOPICAL
-        node = self.noun_phrase(
-            clause.subject, Marker(after=(self.particle(clause, kind),), deprel="nsubj:outer" if outer else "nsubj", slot="subj")
-        )
-        if clause.complement is not None:
-            node.order = node.order.removesuffix(" topic_comma") + " topic_comma"
-            node.add(Node(self.comma, "PUNCT", "punct", "topic_comma"))
-        return node
-
-    def particle(self, clause: Clause, kind: str) -> str:
-        """は or が: new information, the question word and subordinate subjects have が."""
-        subject = clause.subject
-        if kind not in TOPICAL or subject.head == c.WHO:
-            return "が"
-        new = subject.kind == "noun" and subject.determiner in ("indef", "many", "every")
-        return "が" if new and not clause.negated and clause.kind in ("verb", "place") else "は"
+        return head.add(Node("か", "PART", "mark", "mark") if kind == "question" else None)
 
     def clause_order(self, clause: Clause, kind: str) -> str:
-        orders = self.clause_orders
-        if kind not in TOPICAL or clause.subject.head == c.WHO or self.particle(clause, kind) == "は":
-            return orders["main"]
-        return orders["exist" if clause.kind == "place" else "new"]
+        new = kind in TOPICAL and clause.subject.head != c.WHO and self.particle(clause, kind) == "が"
+        return self.clause_orders[("exist" if clause.kind == "place" else "new") if new else "main"]
 
     def predicate(self, clause: Clause, kind: str) -> Node:
-        style, order = STYLES.get(kind, "polite"), self.clause_order(clause, kind)
+        style = STYLES.get(kind, "polite")
         if clause.kind == "noun":
             assert clause.noun is not None
-            head = self.noun_phrase(clause.noun, Marker())
             units = node_of((Token("", ""), *copula(True, clause.tense, clause.negated, style)))
-            head.add(*units.children)
+            head = self.noun_phrase(clause.noun, Marker()).add(*units.children)
             head.order += " aux"
         else:
-            head = self.inflected(clause, style, kind)
-        if clause.place is not None:
-            head.add(self.placed(clause.place, clause))
-        head.order = order.replace("HEAD", head.order)
+            head = self.inflected(clause, style)
         if style == "te" and head.children and head.children[-1].upos == "SCONJ":
             head.children[-1].concept = "and"
-        return head if kind == "rel" else head.add(self.noun_subject(clause, kind))
+        head.order = self.clause_order(clause, kind).replace("HEAD", head.order)
+        return head.add(self.placed(clause.place, clause) if clause.place else None)
 
-    def inflected(self, clause: Clause, style: str, kind: str) -> Node:
-        """The predicate of a clause, where it is not a noun phrase."""
+    def inflected(self, clause: Clause, style: str) -> Node:
+        """A predicate that is not a noun phrase: a verb, an adjective, or いる and ある for a place."""
         tense, negated = clause.tense, clause.negated
         if clause.kind == "place":
             return node_of(existence(clause.subject.animate, tense, negated, style))
         if clause.kind == "adjective":
-            return self.described(clause, style)
+            too = clause.degree == "too"
+            lemma, row = self.adjective_of(clause.predicate, clause.subject, clause.degree, predicative=True)
+            node = node_of(described(lemma, row, tense, negated, style, too=too), concept=clause.predicate)
+            for unit in node.children:
+                unit.concept = "too" if unit.lemma == "すぎる" else None
+            return node.add(None if too else self.degree(clause.degree, negated=negated))
         if self.wishes(clause):
-            return node_of(predicate("欲しい", "i", tense, negated, style), concept=clause.predicate)
-        lemma, row = self.verb_of(clause)
+            return node_of(described("欲しい", "i", tense, negated, style), concept=clause.predicate)
+        units = acted(*self.verb_of(clause), self.continuous(clause), tense, negated, style)
+        return node_of(units, concept=clause.predicate)
+
+    def continuous(self, clause: Clause) -> bool:
+        """Whether the verb has ている."""
         aspect = self.lexicon[clause.predicate].get("asp")
-        continuous = aspect == "always" or (tense == "Pres" and (aspect == "present" or (clause.time == "now" and not aspect)))
-        if clause.predicate == "know" and negated:
-            continuous = False
-        return node_of(verb_units(lemma, row, continuous, tense, negated, style), concept=clause.predicate)
-
-    def described(self, clause: Clause, style: str) -> Node:
-        """A predicate adjective; "too" is the auxiliary すぎる."""
-        too = clause.degree == "too"
-        lemma, kind = self.adjective_of(clause.predicate, clause.subject, clause.degree, predicative=True)
-        node = node_of(predicate(lemma, kind, clause.tense, clause.negated, style, too=too), concept=clause.predicate)
-        for unit in node.children:
-            if too and unit.lemma == "すぎる":
-                unit.concept = "too"
-        return node.add(None if too else self.degree(clause.degree))
-
-    def degree(self, concept: str | None) -> Node | None:
-        """An adverb of degree."""
-        return concept and Node(self.lexicon[concept].lemma, "ADV", "advmod", "degree", concept=concept) or None
+        if clause.tense == "Pres" and (aspect == "present" or (clause.time == "now" and not aspect)):
+            return True
+        return aspect == "always" and not (clause.predicate == "know" and clause.negated)
 
     def wishes(self, clause: Clause) -> bool:
         """Whether the clause states or asks for the wish of speaker or hearer: 欲しい, not 欲しがる."""
@@ -666,53 +701,115 @@ class Japanese(Language):
 
     def verb_of(self, clause: Clause) -> tuple[str, str]:
         """Lemma and row of the verb, which can depend on its object or subject."""
-        lexeme = self.lexicon[clause.predicate]
         phrase = clause.object or clause.subject
-        return variant(lexeme, phrase.head, phrase.semantic_class)
+        return variant(self.lexicon[clause.predicate], phrase.head, phrase.semantic_class)
 
-    def drops(self, subject: NounPhrase) -> bool:
-        return True  # `predicate` adds the subject, because its particle depends on the kind of clause
+    def subject(self, clause: Clause, kind: str) -> Node:
+        """The subject as topic (は) or with が. Before a that-clause it ends in a comma."""
+        deprel = "nsubj:outer" if self.wishes(clause) and kind in TOPICAL else "nsubj"
+        marker = Marker(after=(self.particle(clause, kind),), deprel=deprel, slot="subj")
+        node = self.noun_phrase(clause.subject, marker)
+        node.order += " topic_comma"
+        return node.add(Node(self.comma, "PUNCT", "punct", "topic_comma") if clause.complement else None)
 
-    def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
+    def particle(self, clause: Clause, kind: str) -> str:
+        """は or が: new information, the question word and subjects of subordinate clauses have が."""
+        subject = clause.subject
+        if kind not in TOPICAL or subject.head == c.WHO:
+            return "が"
+        new = subject.kind == "noun" and subject.determiner in ("indef", "many", "every")
+        return "が" if new and not clause.negated and clause.kind in ("verb", "place") else "は"
+
+    def object(self, clause: Clause) -> Node | None:
+        """The object with を (が before 欲しい, に before 負ける). One hears the voice or the sound of somebody."""
+        phrase, marker = clause.object, self.markers["object"]
+        if phrase is None:
+            return None
+        if clause.predicate == "hear" and phrase.semantic_class in ("person", "animal", "vehicle"):
+            return self.related(phrase, "声" if phrase.animate else "音", marker)
         if self.wishes(clause):
-            return Marker(after=("が",), deprel="nsubj", slot="obj")
-        if self.verb_of(clause)[0] == "負ける":
-            return Marker(after=("に",), slot="obj")
-        return self.markers["object"]
+            marker = Marker(after=("が",), deprel="nsubj", slot="obj")
+        elif self.verb_of(clause)[0] == "負ける":
+            marker = Marker(after=("に",), slot="obj")
+        return self.noun_phrase(phrase, marker)
 
-    def noun_phrase(self, phrase: NounPhrase, marker: Marker) -> Node:
-        if phrase.other is None:
-            return super().noun_phrase(phrase, marker)
-        first = super().noun_phrase(replace(phrase, other=None), Marker(after=("と",), deprel="nmod", slot="coord"))
-        return super().noun_phrase(phrase.other, marker).add(first)
+    def recipient(self, clause: Clause) -> Node | None:
+        """The recipient with に."""
+        return self.noun_phrase(clause.recipient, self.markers["recipient"]) if clause.recipient else None
+
+    def that_clause(self, clause: Clause) -> Node:
+        """A clause with と; after verbs of knowing and wishing the noun こと with an adnominal clause."""
+        assert clause.complement is not None
+        if self.lexicon[clause.predicate].get("that") == "こと":
+            node = self.mark(Node("こと", "NOUN", order="rel HEAD case_after"), self.markers["object"])
+            node.slot = "comp"
+            return node.add(self.adnominal(clause.complement, "koto"))
+        node = self.clause(clause.complement, "comp")
+        node.deprel, node.slot = "ccomp", "comp"
+        return node.add(Node(self.function_words["that"], "ADP", "case", "mark"))
+
+    def adnominal(self, clause: Clause, kind: str) -> Node:
+        """A clause before a noun."""
+        node = self.clause(clause, kind)
+        node.deprel, node.slot = "acl", "rel"
+        return node
+
+    def linked_clause(self, link: str, clause: Clause) -> Node:
+        if link == "when":
+            node = Node(self.function_words[link], "NOUN", concept=link, order="rel HEAD comma_end")
+            node.add(self.adnominal(clause, "when"))
+        else:
+            mark = Node(self.function_words[link], "SCONJ", "mark", "mark", concept=link)
+            node = self.clause(clause, link).add(mark)
+        node.deprel, node.slot = "obl" if link == "when" else "advcl", "advcl"
+        return node.add(Node(self.comma, "PUNCT", "punct", "comma_end"))
+
+    def coordinate(self, clause: Clause, kind: str) -> Node:
+        """The first of two clauses: in the te-form, or polite with し (the tenses differ) or が (but)."""
+        node = self.clause(clause, kind)
+        if kind != "and":
+            link = "and" if kind == "tense" else kind
+            node.add(Node(self.function_words[link], "SCONJ", "mark", "mark", concept=link))
+        node.deprel, node.slot = "advcl", "advcl"
+        return node.add(Node(self.comma, "PUNCT", "punct", "comma_end"))
 
     # ---- adverbials
 
     def placed(self, adjunct: Adjunct, clause: Clause) -> Node:
-        """A phrase in a relation; many relations are nouns ("近く", "上") that the phrase modifies."""
+        """A phrase in a relation; many relations are nouns (近く, 上) that the phrase modifies."""
         relation, phrase = adjunct.relation, adjunct.phrase
-        if relation == "on" and phrase.semantic_class in ("area",):
-            relation = "in"
-        state = clause.kind == "place" or (clause.kind == "verb" and self.verb_of(clause)[0] in PLACED_WITH_NI)
         if relation == "about":
             return self.about(phrase)
         if relation == "to":
             return self.noun_phrase(phrase, Marker(after=(self.lexicon[clause.predicate].get("goal", "へ"),)))
         if relation == "without":
-            return self.related(phrase, "なし", self.markers["without"])
-        if relation not in RELATIONAL_NOUNS:
-            return self.noun_phrase(phrase, Marker(after=("に",)) if relation == "in" and state else self.markers[relation])
-        particle = "に" if state or relation in ("for", "after", "before") else "で"
-        return self.related(phrase, RELATIONAL_NOUNS[relation], Marker(after=(particle,)))
+            return self.related(phrase, "なし", Marker(after=("で",), slot="mate"), inner="")
+        if relation == "with" and clause.manner != "together":
+            return self.related(phrase, "一緒", Marker(after=("に",), slot="mate"), inner="と")
+        if relation in ("with", "from"):
+            return self.noun_phrase(phrase, self.markers[relation])
+        if relation in ("for", *c.EVENT_RELATIONS):
+            slot = "mate" if relation == "for" else "time"
+            return self.related(phrase, RELATIONAL_NOUNS[relation], Marker(after=("に",), slot=slot))
+        marker = Marker(after=(self.locative(clause),))
+        if relation == "in" or (relation == "on" and phrase.semantic_class == "area"):
+            return self.noun_phrase(phrase, marker)
+        return self.related(phrase, RELATIONAL_NOUNS[relation], marker)
 
-    def related(self, phrase: NounPhrase, noun: str, marker: Marker) -> Node:
-        """A noun without concept (上, ため, なし, 声) that the phrase modifies."""
-        inner = Marker(after=() if noun == "なし" else ("の",), deprel="nmod", slot="poss")
-        return self.mark(Node(noun, "NOUN", order=self.noun_order), marker).add(self.noun_phrase(phrase, inner))
+    def locative(self, clause: Clause) -> str:
+        """に for where something is or gets to, で for where something happens."""
+        if clause.kind == "place" or self.verb_of(clause)[0] in PLACED_WITH_NI:
+            return "に"
+        return "で"
+
+    def related(self, phrase: NounPhrase, noun: str, marker: Marker, *, inner: str = "の") -> Node:
+        """A noun without concept (上, ため, 一緒, 声) that the phrase modifies by the particle ``inner``."""
+        modifier = self.noun_phrase(phrase, Marker(after=tuple(inner), deprel="nmod", slot="poss"))
+        return self.mark(Node(noun, "NOUN", order=self.noun_order), marker).add(modifier)
 
     def about(self, phrase: NounPhrase) -> Node:
         """The compound particle について."""
-        node = self.noun_phrase(phrase, Marker(after=("に",)))
+        node = self.noun_phrase(phrase, Marker(after=("に",), slot="iobj"))
         particle = node.children[-1]
         particle.order = "HEAD fixed"
         particle.add(Node("つい", "VERB", "fixed", "fixed", "つく"), Node("て", "SCONJ", "fixed", "fixed"))
@@ -721,17 +818,139 @@ class Japanese(Language):
     def year(self, year: str | None) -> Node | None:
         if year is None:
             return None
-        node = Node("年", "NOUN", order="count HEAD case_after").add(Node(year, "NUM", "nummod", "count", concept=year))
+        node = Node("年", "NOUN", order="count HEAD case_after")
+        node.add(Node(year, "NUM", "nummod", "count", concept=year))
         return self.mark(node, Marker(after=("に",), slot="time"))
 
-    def adverb(self, concept: str | None, slot: str) -> Node | None:
-        if concept is None or slot == "manner":
+    def time(self, concept: str | None) -> Node | None:
+        """An adverb of time; days and 今 end in a comma."""
+        node = self.adverb(concept, "time")
+        if node is None or concept not in DAYS:
+            return node
+        node.order = "HEAD comma"
+        return node.add(Node(self.comma, "PUNCT", "punct", "comma"))
+
+    def where(self, clause: Clause) -> Node | None:
+        """ここ and そこ are pronouns."""
+        if clause.where is None:
             return None
-        lexeme = self.lexicon[concept]
-        if slot == "place":
+        node = Node(self.lexicon[clause.where].lemma, "PRON", concept=clause.where, order="HEAD case_after")
+        return self.mark(node, Marker(after=(self.locative(clause),)))
+
+    def manner(self, clause: Clause) -> Node | None:
+        """An adverb of manner: an adverb, an adjective in its adverbial form, or a noun with に."""
+        if clause.manner is None:
             return None
-        node = Node(lexeme.lemma, "ADV", "advmod", slot, concept=concept, order="HEAD comma")
-        return node.add(Node(self.comma, "PUNCT", "punct", "comma") if concept in DAYS else None)
+        lemma, kind = variant(self.lexicon[clause.manner], clause.predicate)
+        if clause.manner == "well" and clause.predicate in WELL.split():
+            lemma, kind = "よく", ""
+        if kind == "no":
+            node = Node(lemma, "NOUN", concept=clause.manner, order="HEAD case_after")
+            return self.mark(node, Marker(after=("に",), slot="manner"))
+        if not kind:
+            return Node(lemma, "ADV", "advmod", "manner", concept=clause.manner)
+        form = lemma if kind == "na" else lemma[:-1] + "く"
+        node = Node(form, "ADJ", "advcl", "manner", lemma, concept=clause.manner, order="HEAD aux")
+        return node.add(Node("に", "AUX", "aux", "aux", "だ") if kind == "na" else None)
+
+    def degree(self, concept: str | None, *, negated: bool = False) -> Node | None:
+        """An adverb of degree; "not very" has another one than "very"."""
+        if concept is None:
+            return None
+        lemma, _ = variant(self.lexicon[concept], "negated" * negated)
+        return Node(lemma, "ADV", "advmod", "before", concept=concept)
+
+    # ---- noun phrases
+
+    def noun_phrase(self, phrase: NounPhrase, marker: Marker) -> Node:
+        if phrase.other is None:
+            return super().noun_phrase(phrase, marker)
+        joined = Marker(after=("と",), deprel="nmod", slot="coord")
+        first = super().noun_phrase(replace(phrase, other=None), joined)
+        return super().noun_phrase(phrase.other, marker).add(first)
+
+    def pronoun(self, phrase: NounPhrase, marker: Marker) -> Node:
+        node = super().pronoun(phrase, marker)
+        node.feats = {}
+        return node
+
+    def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
+        """A name; between given name and surname stands a dot, but Japanese surnames come first."""
+        kind = c.ENTITY_TYPE[phrase.head]
+        if phrase.surname is None:
+            return self.word(phrase.head, "PROPN", {}, ner=f"B-{kind}")
+        native = (phrase.head, phrase.surname) == ("Kenji", "Tanaka")
+        names = (phrase.surname, phrase.head) if native else (phrase.head, phrase.surname)
+        first = self.word(names[0], "PROPN", {}, deprel="compound", slot="before", ner=f"B-{kind}")
+        dot = None if native else Node("・", "SYM", "compound", "before", ner=f"I-{kind}")
+        return self.word(names[1], "PROPN", {}, ner=f"I-{kind}").add(first, dot)
+
+    def common(self, phrase: NounPhrase, marker: Marker) -> Node:
+        """A noun with all that stands before it; たち makes people plural and is then the head."""
+        node = self.word(phrase.head, "NOUN", {})
+        if self.has_tachi(phrase):
+            node.deprel, node.slot = "compound", "before"
+            node = Node("たち", "NOUN").add(node)
+        node.add(*self.determiners(phrase, marker), self.numeral(phrase, marker) if phrase.count else None)
+        node.add(*self.attributes(phrase))
+        if phrase.owner is not None:
+            node.add(self.noun_phrase(phrase.owner, self.markers["possessor"]))
+        return node.add(self.adnominal(phrase.relative, "rel") if phrase.relative else None)
+
+    def has_tachi(self, phrase: NounPhrase) -> bool:
+        """Whether the phrase shows that it speaks of several people."""
+        several = phrase.number == "Plur" and phrase.count is None
+        return several and phrase.semantic_class == "person" and phrase.determiner in ("def", "this", "that")
+
+    def noun_form(self, lexeme: Lexeme, feats: Feats) -> str:
+        return lexeme.lemma
+
+    def determiners(self, phrase: NounPhrase, marker: Marker) -> list[Node]:
+        if phrase.owner is not None or phrase.count is not None or phrase.determiner in ("def", "indef"):
+            return []
+        form = {"this": "この", "that": "その", "many": "多く", "every": "すべて"}[phrase.determiner]
+        if form[-1] == "の" and (phrase.number == "Sing" or self.has_tachi(phrase)):
+            return [Node(form, "DET", "det", "det")]
+        form, upos = (form[:-1] + "れら", "PRON") if form[-1] == "の" else (form, "NOUN")
+        node = Node(form, upos, order="HEAD case_after")
+        return [self.mark(node, Marker(after=("の",), deprel="nmod", slot="det"))]
+
+    def numeral(self, phrase: NounPhrase, marker: Marker) -> Node:
+        """A number with its classifier and の; large numbers go without つ."""
+        assert phrase.count is not None
+        word = self.lexicon.get(phrase.count)
+        number = Node(word.lemma if word else phrase.count, "NUM", concept=phrase.count)
+        classifier = self.lexicon[phrase.head].get("c") or CLASSIFIERS.get(phrase.semantic_class, "つ")
+        if classifier == "つ" and phrase.count not in BELOW_TEN:
+            node = number
+        else:
+            number.deprel, number.slot = "nummod", "before"
+            node = Node(classifier, "NOUN").add(number)
+        node.order = "before HEAD case_after"
+        return self.mark(node, Marker(after=("の",), deprel="nmod", slot="count"))
+
+    def adjective_of(
+        self, concept: str, phrase: NounPhrase, degree: str | None, *, predicative: bool
+    ) -> tuple[str, str]:
+        """Lemma and kind of an adjective, which can depend on what it describes."""
+        keys = ["degree"] * bool(degree) + [f"pred_{phrase.semantic_class}"] * predicative
+        lemma, kind = variant(self.lexicon[concept], *keys, phrase.head, phrase.semantic_class)
+        return lemma, kind or "i"
+
+    def attributes(self, phrase: NounPhrase) -> list[Node]:
+        """Adjectives before the noun. Of two, the first takes て (大きくて古い家) unless the second is `STACKED`."""
+        nodes: list[Node] = []
+        adjectives = sorted(phrase.adjectives, key=JUDGEMENTS.__contains__)
+        for concept, following in zip(adjectives, [*adjectives[1:], None], strict=False):
+            lemma, kind = self.adjective_of(concept, phrase, phrase.degree, predicative=False)
+            joined = following is not None and following not in STACKED and kind in ("i", "na")
+            node = node_of(attributive(lemma, kind, joined=joined), concept=concept, slot="adj")
+            node.deprel = "advcl" if joined else "nmod" if kind == "no" else "acl"
+            if nodes and nodes[-1].deprel == "advcl":
+                nodes[-1].slot = "before"
+                node.add(nodes.pop())
+            nodes.append(node.add(self.degree(phrase.degree)))
+        return nodes
 
 
 def variant(lexeme: Lexeme, *keys: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ mother anne
 father baba
 neighbour komşu
 writer yazar
-worker çalışan
+worker işçi
 brother ağabey
 sister abla
 driver sürücü
@@ -289,7 +289,7 @@ badly kötü
 today bugün upos=NOUN
 now şimdi
 often sık twice=sık
-always hep
+always zaman upos=NOUN of=her
 yesterday dün upos=NOUN
 again yine
 sometimes bazen
@@ -356,6 +356,8 @@ BARE_MANNER = frozenset("well badly slowly quickly".split())
 """Adverbs that look like adjectives: they need the place before the verb, so the object takes the accusative."""
 HABITUAL = frozenset("often always sometimes".split())
 """With these adverbs, the present is the aorist."""
+FREQUENCY = HABITUAL | {"again"}
+"""Adverbs that stand closer to the verb than other adverbs of time."""
 KIN = frozenset("friend brother sister".split())
 """Nouns that keep "bir" as predicates; professions stand bare."""
 
@@ -374,10 +376,11 @@ PLACE_FORMS = {"near": "yakınında", "under": "altında", "behind": "arkasında
 
 TAIL = "HEAD light cop q conj"
 ORDERS = {
-    "definite": f"advcl subj time event place obj iobj manner comp {TAIL}",
-    "indefinite": f"advcl subj time event place manner iobj obj comp {TAIL}",
-    "who": f"advcl time event place obj iobj comp subj manner {TAIL}",
-    "place first": f"advcl time event place subj manner iobj obj comp {TAIL}",
+    "no object": f"advcl subj time freq event place company goal manner comp {TAIL}",
+    "definite": f"advcl subj time event place company goal obj iobj freq manner {TAIL}",
+    "indefinite": f"advcl subj time freq event place company goal manner iobj obj {TAIL}",
+    "who": f"advcl time event place company goal obj iobj comp subj freq manner {TAIL}",
+    "place first": f"advcl time event place subj freq company goal manner iobj obj comp {TAIL}",
 }
 
 
@@ -471,7 +474,7 @@ class Turkish(Language):
         "Verbs are singular after plural nouns; only a pronoun of the third person plural has a plural verb.",
         "Possessive pronouns always stand before the possessed noun, although the suffix alone would often do.",
         "Pronouns of the third person stay where another clause could give them the wrong antecedent.",
-        "The present copula of the third person is zero; formal -DIr does not occur.",
+        "The present copula of the third person is -DIr after nouns and zero elsewhere.",
     )
     lexicon = (
         parse_lexicon("\n".join(f"{name} {name}" for name in c.ENTITY_TYPE))
@@ -483,16 +486,17 @@ class Turkish(Language):
     markers = {
         "subject": Marker("Nom", deprel="nsubj", slot="subj"),
         "recipient": Marker("Dat", deprel="iobj", slot="iobj"),
+        "predicate": Marker("Nom"),
         "possessor": Marker("Gen", deprel="nmod:poss", slot="poss"),
         "in": Marker("Loc"),
-        "to": Marker("Dat"),
-        "from": Marker("Abl"),
-        "with": Marker("Ins"),
-        "for": Marker("Nom", after=("için",)),
+        "to": Marker("Dat", slot="goal"),
+        "from": Marker("Abl", slot="goal"),
+        "with": Marker("Ins", slot="company"),
+        "for": Marker("Nom", after=("için",), slot="company"),
         "after": Marker("Abl", after=("sonra",), slot="event"),
         "before": Marker("Abl", after=("önce",), slot="event"),
     }
-    clause_orders = {"main": ORDERS["definite"]}
+    clause_orders = {"main": ORDERS["no object"]}
     noun_order = "rel poss det count adj indef of HEAD flat case_after other"
     pro_drop = True
 
@@ -513,20 +517,26 @@ class Turkish(Language):
         return host.form[0] + soft[1:] if softens else host.form
 
     def sandhi(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
-        """Makes copular suffixes and question particles sound as the word before them asks."""
-        for (host, _), (node, _) in zip(line, line[1:], strict=False):
+        """Makes suffixes and particles sound as the word before them asks; a comma keeps "o" (he) from being "that"."""
+        result = line[:1]
+        for (host, _), (node, head) in zip(line, line[1:], strict=False):
             if node.upos == "AUX" and node.lemma in ("i", "mi"):
                 node.form = ending(host.form, node.form)
-        return line
+            if host.form == "o" and host.upos == "PRON" and looks_nominal(node):
+                result.append((Node(self.comma, "PUNCT", "punct"), host))
+            result.append((node, head))
+        return result
 
     # clauses
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
-        head = super().clause(replace(clause, complement=None, manner=None), kind)
-        head.add(self.manner(clause))
+        head = super().clause(replace(clause, complement=None), kind)
         if kind != "rel" and is_overt(clause, kind):
             genitive = kind.startswith("comp") and not is_existential(clause)
             head.add(self.noun_phrase(clause.subject, Marker("Gen" if genitive else "Nom", deprel="nsubj", slot="subj")))
+        if clause.manner == "well" and clause.predicate in DONE_BEAUTIFULLY:
+            adverb = next(child for child in head.children if child.concept == "well")
+            adverb.form = adverb.lemma = "güzel"
         if clause.complement is not None:
             dative = self.lexicon[clause.predicate].get("gov")
             head.add(self.subordinate(clause.complement, "comp_dative" if dative else "comp", "ccomp", "comp", None))
@@ -541,6 +551,8 @@ class Turkish(Language):
             return ORDERS["place first" if self.has_bare_object(clause) else "who"]
         if is_existential(clause) or (clause.object is None and clause.kind == "verb" and is_indefinite(clause.subject)):
             return ORDERS["place first"]
+        if clause.object is None:
+            return ORDERS["no object"]
         return ORDERS["indefinite" if self.has_bare_object(clause) else "definite"]
 
     def has_bare_object(self, clause: Clause) -> bool:
@@ -600,7 +612,7 @@ class Turkish(Language):
         if clause.kind == "noun" and clause.noun is not None and not clause.noun.adjectives:
             bare = replace(clause.noun, number="Sing", determiner="indef" if clause.noun.head in KIN else "")
             return self.noun_phrase(bare, Marker("Nom"))
-        return super().copular_head(replace(clause, noun=clause.noun))
+        return super().copular_head(clause)
 
     def copula(self, clause: Clause, kind: str) -> list[Node]:
         person = person_of(clause)
@@ -608,9 +620,7 @@ class Turkish(Language):
             node = self.nominal_verb(Lexeme("ol"), clause, person, kind)
             node.upos, node.deprel, node.slot = "AUX", "cop", "cop"
             return [node]
-        if person == "3Plur" and is_overt(clause, kind):
-            person = "3Sing"
-        return copular_words(clause, person, negated=clause.negated)
+        return copular_words(clause, "3Sing" if person == "3Plur" else person, negated=clause.negated)
 
     def linked_clause(self, link: str, clause: Clause) -> Node:
         if link == "when":
@@ -634,7 +644,7 @@ class Turkish(Language):
     def adjunct(self, adjunct: Adjunct) -> Node:
         relation, phrase = adjunct.relation, adjunct.phrase
         if relation == "without":
-            node = Node("olmadan", "VERB", "advcl", "place", "ol", {"Polarity": "Neg", "VerbForm": "Conv"}, order="subj HEAD")
+            node = Node("olmadan", "VERB", "advcl", "company", "ol", {"Polarity": "Neg", "VerbForm": "Conv"}, order="subj HEAD")
             bare = phrase if phrase.adjectives or phrase.determiner != "indef" else replace(phrase, determiner="")
             return node.add(self.noun_phrase(bare, self.markers["subject"]))
         if relation == "on" and phrase.head in ("street", "beach", "island", "mountain"):
@@ -645,7 +655,7 @@ class Turkish(Language):
             case = "Nom" if relation == "about" else "Gen"
             return node.add(self.noun_phrase(phrase, replace(self.markers["possessor"], case=case)))
         if relation == "with" and phrase.kind == "name":
-            return self.noun_phrase(phrase, Marker("Nom", after=("ile",)))
+            return self.noun_phrase(phrase, Marker("Nom", after=("ile",), slot="company"))
         return self.noun_phrase(phrase, self.markers[relation])
 
     def year(self, year: str | None) -> Node | None:
@@ -658,20 +668,16 @@ class Turkish(Language):
     def adverb(self, concept: str | None, slot: str) -> Node | None:
         if concept is None:
             return None
-        lexeme = self.lexicon[concept]
+        lexeme, slot = self.lexicon[concept], "freq" if concept in FREQUENCY else slot
         upos = lexeme.get("upos", "ADV")
         feats = {"PRON": {"Case": "Loc", "PronType": "Dem"}, "NOUN": {"Case": "Nom", "Number": "Sing"}}.get(upos, {})
         node = Node(lexeme.lemma, upos, "advmod" if upos == "ADV" else "obl", slot, lexeme.get("lemma"), feats, concept)
+        if lexeme.get("of"):
+            node.order = "det HEAD"
+            node.add(Node(lexeme.get("of"), "DET", "det", "det"))
         if lexeme.get("twice"):
             node.order = "HEAD twice"
             node.add(Node(lexeme.get("twice"), "ADV", "compound:redup", "twice"))
-        return node
-
-    def manner(self, clause: Clause) -> Node | None:
-        """The adverb of manner; "well" depends on the verb."""
-        node = self.adverb(clause.manner, "manner")
-        if node is not None and clause.manner == "well" and clause.predicate in DONE_BEAUTIFULLY:
-            node.form = node.lemma = "güzel"
         return node
 
     # noun phrases
@@ -761,6 +767,12 @@ class Turkish(Language):
         return node
 
 
+def looks_nominal(node: Node) -> bool:
+    """Whether a word could be the noun, or the start of the noun phrase, of a demonstrative before it."""
+    other = node.concept in c.VERBS or node.concept in c.ADVERBS and node.concept not in c.DEGREE_ADVERBS
+    return node.upos in ("NOUN", "ADJ", "NUM", "ADV") and not other and node.concept not in c.YEARS
+
+
 def is_indefinite(phrase: NounPhrase) -> bool:
     """Whether a phrase is new to the hearer: "a book", "books", "three books", "many books"."""
     return phrase.kind == "noun" and phrase.owner is None and phrase.determiner in ("indef", "many", "")
@@ -775,8 +787,10 @@ def is_overt(clause: Clause, kind: str) -> bool:
     """Whether the subject is said: pronouns only where they are needed."""
     if clause.subject.head not in c.PRONOUNS or clause.kind == "noun":
         return True
-    third = c.PRONOUNS[clause.subject.head].person == "3"
-    return third and (kind not in ("main", "question") or clause.link is not None)
+    person = c.PRONOUNS[clause.subject.head].person
+    if kind in NOMINALISED:  # the suffixes of the second and third person look the same before a case
+        return person != "1"
+    return person == "3" and (clause.kind != "verb" or kind == "linked" or clause.link is not None)
 
 
 def person_of_phrase(phrase: NounPhrase) -> str:
@@ -814,17 +828,18 @@ def question(person: str, tense: str = "Pres") -> Node:
 def copular_words(clause: Clause, person: str, *, negated: bool) -> list[Node]:
     """What follows a nominal predicate: "değil" or the copular suffix (in archiphonemes), and the question particle."""
     asked = clause.question == "polar"
-    suffix = "(y)DI" + AFTER_PAST[person] if clause.tense == "Past" else AFTER_PRESENT[person]
-    if asked:  # the particle takes the endings, except the plural
-        suffix = "lAr" if person == "3Plur" else ""
+    past = "(y)DI" + AFTER_PAST[person] if clause.tense == "Past" else ""
+    suffix = "" if asked else past or AFTER_PRESENT[person]  # in a question, the particle takes the suffix
     feats = person_feats(person) | {"Mood": "Ind", "Tense": clause.tense}
+    if clause.kind == "noun" and not (suffix or negated or asked):
+        suffix, feats["Mood"] = "DIr", "Gen"
     words = []
     if negated:
         words.append(Node(add("değil", suffix), "AUX", "cop", "cop", "değil", feats | {"Polarity": "Neg"}))
     elif suffix:
         words.append(Node(suffix, "AUX", "cop", "cop", "i", feats))
     if asked:
-        words.append(question("3Sing" if person == "3Plur" else person, clause.tense))
+        words.append(question(person, clause.tense))
     return words
 
 
