@@ -1,8 +1,8 @@
 """Studies: many runs of one experiment, each described by a spec and kept as a record.
 
-A `RunSpec` says everything that a run needs. `run` turns it into a `RunRecord`. A `Store` is a folder of records, one
-JSON file each, named by a hash of its spec. A file appears whole or not at all, so any number of processes can share a
-store, a killed run loses only itself, and a finished run is never repeated.
+A `RunSpec` says everything that a run needs. `run` turns it into a `RunRecord`. A `Store` is a folder of
+records, one JSON file each, named by a hash of its spec. A file appears whole or not at all, so any number of
+processes can share a store, a killed run loses only itself, and a finished run is never repeated.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import platform
-import tempfile
+import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -23,7 +23,7 @@ from typing import Any
 from tqdm.auto import tqdm
 
 SCHEMA = 1
-"""Version of what a run does. A change that changes results needs a new number, and old records are run again."""
+"""Version of what a run does. A change that changes results needs a new number; old specs then run again."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,13 @@ class RunSpec:
     Attributes:
         task: task name, for example ``pos``.
         source: language to fine-tune on.
-        targets: languages to evaluate on; empty means all of the corpus.
+        targets: languages to evaluate on besides the source; empty means all of the corpus.
         reinit: block numbers to re-initialise before fine-tuning, or ``all`` or ``everything``; empty is REF.
+            Numbers are kept in order and once each, so that equal runs have equal keys.
         init: how re-initialised weights are drawn.
         seed: seed of the re-initialisation and of fine-tuning.
         sentences: number of training sentences; None means all.
-        epochs, batch_size, learning_rate: the training recipe; None takes the default of `finetuning.finetune`.
+        epochs, batch_size, learning_rate: the training recipe; None takes the default of `finetune`.
         test_sentences: number of test sentences per language; None means all.
         backbone, corpus: names for `load_backbone` and `load_corpus`.
     """
@@ -57,6 +58,11 @@ class RunSpec:
     backbone: str = "pocket"
     corpus: str = "fragment"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "targets", tuple(self.targets))
+        if not isinstance(self.reinit, str):
+            object.__setattr__(self, "reinit", tuple(sorted({int(layer) for layer in self.reinit})))
+
     @property
     def key(self) -> str:
         """Hash of the spec and of `SCHEMA`: the name of its record."""
@@ -65,10 +71,12 @@ class RunSpec:
 
     @property
     def condition(self) -> str:
-        """Short name of what was re-initialised: ``REF``, ``0-1``, ``all`` ..."""
+        """Short name of what was re-initialised: ``REF``, ``0-1``, ``0,5``, ``all`` ..."""
         if isinstance(self.reinit, str):
             return self.reinit
-        return f"{min(self.reinit)}-{max(self.reinit)}" if self.reinit else "REF"
+        if len(self.reinit) > 1 and self.reinit == tuple(range(self.reinit[0], self.reinit[-1] + 1)):
+            return f"{self.reinit[0]}-{self.reinit[-1]}"
+        return ",".join(map(str, self.reinit)) or "REF"
 
 
 @dataclass(frozen=True)
@@ -97,13 +105,25 @@ class RunRecord:
     def from_json(cls, text: str) -> RunRecord:
         """Reads what `to_json` wrote."""
         fields = json.loads(text)
-        spec = {k: tuple(v) if isinstance(v, list) else v for k, v in fields["spec"].items()}
-        return cls(**fields | {"spec": RunSpec(**spec)})
+        return cls(**fields | {"spec": RunSpec(**fields["spec"])})
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The languages that were evaluated zero-shot."""
+        return tuple(code for code in self.scores if code != self.spec.source)
 
     def score(self, languages: Iterable[str], metric: str = "accuracy") -> float:
-        """Mean score over languages."""
-        values = [self.scores[code][metric] for code in languages]
-        return sum(values) / len(values)
+        """Mean score over languages.
+
+        Raises:
+            ValueError: there is no language, or no such score.
+        """
+        languages = list(languages)
+        missing = [code for code in languages if metric not in self.scores.get(code, {})]
+        if missing or not languages:
+            wanted = ", ".join(missing) or "no language at all"
+            raise ValueError(f"no {metric} for {wanted}; this run was evaluated on {', '.join(self.scores)}")
+        return sum(self.scores[code][metric] for code in languages) / len(languages)
 
     @property
     def in_language(self) -> float:
@@ -113,7 +133,7 @@ class RunRecord:
     @property
     def zero_shot(self) -> float:
         """Mean score on all other languages."""
-        return self.score([code for code in self.scores if code != self.spec.source])
+        return self.score(self.targets)
 
 
 class Store:
@@ -133,23 +153,27 @@ class Store:
             ValueError: its file is not a record.
         """
         path = self.folder / f"{spec.key}.json"
-        if not path.is_file():
-            return None
-        try:
-            return RunRecord.from_json(path.read_text(encoding="utf-8"))
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise ValueError(f"{path} is not a run record ({error}). Delete it, and the run will be repeated.") from error
+        return _read(path) if path.is_file() else None
 
     def put(self, record: RunRecord) -> None:
         """Writes a record: first to a temporary file, then under its name."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=self.folder, suffix=".part", delete=False, encoding="utf-8") as file:
-            file.write(record.to_json())
-        os.replace(file.name, self.folder / f"{record.spec.key}.json")
+        name = record.spec.key
+        unfinished = self.folder / f"{name}.{os.getpid()}-{secrets.token_hex(4)}.part"
+        unfinished.write_text(record.to_json(), encoding="utf-8")
+        os.replace(unfinished, self.folder / f"{name}.json")
 
     def __iter__(self) -> Iterator[RunRecord]:
-        for path in sorted(self.folder.glob("*.json")):
-            yield RunRecord.from_json(path.read_text(encoding="utf-8"))
+        return map(_read, sorted(self.folder.glob("*.json")))
+
+
+def _read(path: Path) -> RunRecord:
+    try:
+        return RunRecord.from_json(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(
+            f"{path} is not a run record ({error!r}). Delete it, and the run will be repeated."
+        ) from error
 
 
 def run(spec: RunSpec) -> RunRecord:
@@ -174,7 +198,8 @@ def run(spec: RunSpec) -> RunRecord:
         learning_rate=spec.learning_rate,
         progress=False,
     )
-    scores = tuned.evaluate(corpus, spec.targets or None, limit=spec.test_sentences)
+    languages = dict.fromkeys((spec.source, *(spec.targets or corpus.languages)))
+    scores = tuned.evaluate(corpus, languages, limit=spec.test_sentences)
     return RunRecord(spec, scores, round(time.perf_counter() - started, 2), _versions(), _machine())
 
 
@@ -216,10 +241,11 @@ def run_study(
     from joblib import Parallel, delayed
 
     store = store if isinstance(store, Store) else Store(store)
-    missing = [spec for spec in dict.fromkeys(specs) if store.get(spec) is None]
+    missing = [spec for spec in {spec.key: spec for spec in specs}.values() if store.get(spec) is None]
     jobs = (delayed(_run_and_keep)(spec, store) for spec in missing)
     finished = Parallel(n_jobs=workers, return_as="generator_unordered")(jobs)
-    for _ in tqdm(finished, total=len(missing), unit="run", disable=None if progress is None else not progress):
+    hidden = None if progress is None else not progress
+    for _ in tqdm(finished, total=len(missing), unit="run", disable=hidden):
         pass
     records = [store.get(spec) for spec in specs]
     assert all(record is not None for record in records)
@@ -246,7 +272,7 @@ CONDITIONS: tuple[tuple[int, ...] | str, ...] = ((), *PAIRS, "all", "everything"
 
 
 def random_init_study(*, seeds: Iterable[int] = range(5), **options: Any) -> list[RunSpec]:
-    """RANDOM-INIT (Muller et al. 2021): every one of `CONDITIONS` with every seed. Introduced in chapter 4."""
+    """RANDOM-INIT (Muller et al. 2021; chapter 4): every one of `CONDITIONS` with every seed."""
     return [RunSpec(reinit=layers, seed=seed, **options) for seed in seeds for layers in CONDITIONS]
 
 

@@ -1,19 +1,21 @@
-"""Arabic (Modern Standard): VSO and SVO, pro-drop, zero copula, definite article inside the word, construct state.
+"""Arabic (Modern Standard): VSO and SVO, pro-drop, zero copula, article inside the word, construct state.
 
-The spelling is unvocalised. Words follow UD_Arabic-PUD: the article stays inside its noun, other clitics are words of
-their own that are written without a space (``SpaceAfter=No``); "للبيت" is therefore ``ل`` + ``لبيت``.
+The spelling is unvocalised. Words follow UD_Arabic-PUD: the article stays inside its noun, other clitics are
+words of their own that are written without a space (``SpaceAfter=No``). "للبيت" is ``ل`` + ``لبيت``.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
-# pl=ون and pl=ات are sound plurals, all others are broken. Nouns in ة are feminine. unit= counts a collective noun.
+# pl=ون and pl=ات are sound plurals, all others are broken. Nouns in ة are feminine.
+# unit= marks a collective noun that is counted in pieces.
 NOUNS = """
 man رجل pl=رجال
 woman امرأة pl=نساء def=المرأة
@@ -160,7 +162,9 @@ government حكومة pl=ات
 army جيش pl=جيوش
 """
 
-# past: stem before a consonant, imp: imperfect stem, short: the imperfect stem before no ending or a consonant.
+# past: stem before a consonant, imp: imperfect stem,
+# short: imperfect stem before a consonant and in the jussive,
+# pl: imperfect stem of a doubled verb before a consonant.
 VERBS = """
 sleep نام past=نم imp=نام short=نم
 work عمل
@@ -228,7 +232,8 @@ believe اعتقد imp=عتقد
 hope أمل
 """
 
-# f: feminine, pl: broken plural of persons, fd: stem of the feminine dual, ind: indefinite form of a defective adjective.
+# f: feminine, pl: broken plural of persons, fd: stem of the feminine dual,
+# ind: indefinite form of a defective adjective, acc: stem before an ending.
 ADJECTIVES = """
 good جيد
 big كبير
@@ -386,6 +391,7 @@ VARIANTS = {
     ("old", "person"): Lexeme("مسن"),
     ("old", "animal"): Lexeme("مسن"),
     ("young", "animal"): Lexeme("فتي"),
+    ("young", "child"): Lexeme("صغير", {"pl": "صغار"}),
     ("weak", "drink"): Lexeme("خفيف"),
     ("lose", "event"): Lexeme("خسر"),
     ("tell", "plan"): Lexeme("شرح"),
@@ -405,7 +411,12 @@ SUBJECT_FIRST = frozenset(("comp", "because", "but", "rel"))
 """Kinds of clause with the order SVO; all but the relative clause have a subject in the accusative."""
 THIS = {"Plur": "هؤلاء", "Fem": "هذه", "Masc": "هذا"}
 THAT = {"Plur": "أولئك", "Fem": "تلك", "Masc": "ذلك"}
-WHICH = {("Plur", "Masc"): "الذين", ("Plur", "Fem"): "اللواتي", ("Sing", "Masc"): "الذي", ("Sing", "Fem"): "التي"}
+WHICH = {
+    ("Plur", "Masc"): "الذين",
+    ("Plur", "Fem"): "اللواتي",
+    ("Sing", "Masc"): "الذي",
+    ("Sing", "Fem"): "التي",
+}
 QUANTIFIERS = {"every": "كل", "all": "كل", "some": "بعض", "one": "أحد"}
 CLITICS = frozenset("لبوأ")
 SUFFIXES = frozenset(("Acc", "Gen"))
@@ -418,11 +429,11 @@ class Arabic(Language):
     code, name, family, script = "ar", "Arabic", "Semitic", "Arabic"
     simplifications = (
         "No vowel signs; lemmas are unvocalised too, where treebanks have vocalised ones.",
-        "Words are those of UD_Arabic-PUD: clitics are separate words without a space, there are no multiword tokens.",
-        "Demonstratives are DET, and conjunctions SCONJ or CCONJ, as in UD's guidelines; UD_Arabic-PUD has PRON and ADP.",
-        'An indefinite subject of an adjective or noun becomes "one of the ..." or "some of the ...", as good style asks.',
-        "Verbs come first in main clauses and after 'when'; subjects come first after 'that', 'because' and 'but', and when "
-        "a relative clause makes them long.",
+        "Words are those of UD_Arabic-PUD: clitics are separate words without a space, not multiword tokens.",
+        "Demonstratives are DET, conjunctions SCONJ or CCONJ, as in UD's guidelines; UD_Arabic-PUD differs.",
+        'Where style forbids an indefinite subject it becomes "one of the", "some of the" or "all the".',
+        "Verbs come first in main clauses and after 'when'; subjects come first after 'that', "
+        "'because' and 'but', and where a relative clause makes them long.",
         "A past copula after 'hope that' is not told from a present one; there is no future.",
     )
     lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
@@ -451,7 +462,7 @@ class Arabic(Language):
     adjective_order = "HEAD degree"
     comma, question_mark, capitals = "،", "؟", False
 
-    # ---- clauses -----------------------------------------------------------------------------------------------
+    # ---- clauses ---------------------------------------------------------------------------------------
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
         clause = with_definite_topic(clause, kind)
@@ -464,7 +475,9 @@ class Arabic(Language):
         if clause.recipient is not None:
             to = self.lexicon[clause.predicate].get("to", "ل")
             head.add(self.noun_phrase(clause.recipient, replace(self.markers["recipient"], before=(to,))))
-        head.add(*(self.adjunct(fitting(adjunct, clause)) for adjunct in clause.adjuncts), self.year(clause.year))
+        head.add(
+            *(self.adjunct(fitting(adjunct, clause)) for adjunct in clause.adjuncts), self.year(clause.year)
+        )
         head.add(*self.adverbs(clause))
         if clause.complement is not None:
             head.add(self.content_clause(clause.predicate, clause.complement))
@@ -474,8 +487,14 @@ class Arabic(Language):
 
     def adverbs(self, clause: Clause) -> list[Node | None]:
         """Adverbs, kept away from the indefinite nouns that they would seem to describe."""
-        nominal = clause.manner in ("well", "quickly") and any(map(is_indefinite, filter(None, (clause.object, clause.recipient))))
-        open_ended = is_indefinite(clause.subject) or clause.subject.determiner == "every" or clause.subject.relative is not None
+        nominal = clause.manner in ("well", "quickly") and any(
+            map(is_indefinite, filter(None, (clause.object, clause.recipient)))
+        )
+        open_ended = (
+            is_indefinite(clause.subject)
+            or clause.subject.determiner == "every"
+            or clause.subject.relative is not None
+        )
         early = "verb_next" if open_ended else "early"
         manner = self.adverb(clause.manner, early if nominal else "manner")
         time = self.adverb(clause.time, early if clause.time in OFTEN | WHEN else "time")
@@ -483,7 +502,12 @@ class Arabic(Language):
 
     def unsaid(self, clause: Clause, kind: str) -> bool:
         """Pronouns are dropped after a finite verb; after the word for "that" they are suffixes."""
-        verbless = clause.kind != "verb" and clause.tense == "Pres" and not clause.negated and kind in ("main", "question")
+        verbless = (
+            clause.kind != "verb"
+            and clause.tense == "Pres"
+            and not clause.negated
+            and kind in ("main", "question")
+        )
         return clause.subject.head in c.PRONOUNS and kind not in SUBJECT_FIRST and not verbless
 
     def clause_order(self, clause: Clause, kind: str) -> str:
@@ -517,7 +541,12 @@ class Arabic(Language):
         if mood == "Past":
             feats |= {"Aspect": "Perf", "Tense": "Past", "Voice": "Act"}
         else:
-            feats |= {"Aspect": "Imp", "Mood": mood, "Tense": "Past" if mood == "Jus" else "Pres", "Voice": "Act"}
+            feats |= {
+                "Aspect": "Imp",
+                "Mood": mood,
+                "Tense": "Past" if mood == "Jus" else "Pres",
+                "Voice": "Act",
+            }
         return Node(form, upos, deprel, "aux", lexeme.lemma, feats)
 
     def particles(self, clause: Clause, kind: str) -> list[Node]:
@@ -535,19 +564,28 @@ class Arabic(Language):
         if kind == "hope":
             return [*particles, self.verb(TO_BE, "AUX", "Sub", agreement, deprel="cop")]
         if clause.tense == "Past":
-            return [*particles, self.verb(TO_BE, "AUX", "Jus" if clause.negated else "Past", agreement, deprel="cop")]
+            return [
+                *particles,
+                self.verb(TO_BE, "AUX", "Jus" if clause.negated else "Past", agreement, deprel="cop"),
+            ]
         if kind == "sub":
             return [*particles, self.verb(TO_BE, "AUX", "Ind", agreement, deprel="cop")]
         if not clause.negated:
             return particles
-        feats = {"Polarity": "Neg"} | {k: v for k, v in agreement.items() if k != "Gender" or agreement["Person"] != "1"}
-        is_not = Node(conjugate("ليس", "Past", person_of(agreement), past="لس"), "AUX", "cop", "aux", "ليس", feats)
+        feats = {"Polarity": "Neg"} | {
+            k: v for k, v in agreement.items() if k != "Gender" or agreement["Person"] != "1"
+        }
+        is_not = Node(
+            conjugate("ليس", "Past", person_of(agreement), past="لس"), "AUX", "cop", "aux", "ليس", feats
+        )
         return [*(p for p in particles if p.slot == "part"), is_not]
 
     def predicate(self, clause: Clause, kind: str) -> Node:
         head = super().predicate(clause, kind)
         if clause.kind in ("adjective", "noun"):
-            self.set_predicate(head, clause, "Acc" if any(n.deprel == "cop" for n in head.children) else "Nom")
+            self.set_predicate(
+                head, clause, "Acc" if any(n.deprel == "cop" for n in head.children) else "Nom"
+            )
         return head
 
     def copular_head(self, clause: Clause) -> Node:
@@ -580,7 +618,11 @@ class Arabic(Language):
         if is_subject_first(clause, kind) or clause.subject.kind == "pronoun":
             return self.agreement(clause.subject)
         phrase = replace(clause.subject, other=None)
-        gender = self.gender(phrase) if phrase.count in c.DIGITS or phrase.count == "hundred" else self.agreement(phrase)["Gender"]
+        gender = (
+            self.gender(phrase)
+            if phrase.count in c.DIGITS or phrase.count == "hundred"
+            else self.agreement(phrase)["Gender"]
+        )
         return {"Person": "3", "Number": "Sing", "Gender": gender}
 
     def agreement(self, phrase: NounPhrase) -> dict[str, str]:
@@ -605,7 +647,11 @@ class Arabic(Language):
 
     def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
         governed = self.lexicon[clause.predicate].get("gov")
-        return replace(self.markers[governed], slot="obj") if governed else Marker("Acc", deprel="obj", slot="obj")
+        return (
+            replace(self.markers[governed], slot="obj")
+            if governed
+            else Marker("Acc", deprel="obj", slot="obj")
+        )
 
     def adjunct(self, adjunct: Adjunct) -> Node:
         marker, other = self.markers[adjunct.relation], variant(adjunct.relation, adjunct.phrase)
@@ -662,7 +708,7 @@ class Arabic(Language):
             return node.add(Node("أن", "SCONJ", "mark", "mark"))
         return super().linked_clause(link, clause)
 
-    # ---- noun phrases ------------------------------------------------------------------------------------------
+    # ---- noun phrases ----------------------------------------------------------------------------------
 
     def pronoun(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().pronoun(phrase, marker)
@@ -694,7 +740,9 @@ class Arabic(Language):
             return count.add(self.mark(node, quantity)) if phrase.determiner == "of" else node.add(count)
         return node.add(*self.determiners(phrase, marker))
 
-    def described_noun(self, phrase: NounPhrase, number: str, case: str, definite: bool, gender: str | None) -> Node:
+    def described_noun(
+        self, phrase: NounPhrase, number: str, case: str, definite: bool, gender: str | None
+    ) -> Node:
         """The noun with its possessor, adjectives and relative clause."""
         lexeme, owner = self.lexicon[phrase.head], phrase.owner
         if owner is not None:
@@ -704,10 +752,22 @@ class Arabic(Language):
         state = "def" if definite else "ind"
         if owner is not None:
             state = "construct" if owner.kind != "pronoun" else "i" if owner.head == "i" else "suffix"
-        node = Node(self.noun_of(lexeme, feats, state, phrase), "NOUN", lemma=lexeme.lemma, feats=feats, concept=phrase.head)
-        if lexeme.get("unit") and (phrase.count or phrase.determiner in ("every", "one", "many") or is_one(phrase)):
+        node = Node(
+            self.noun_of(lexeme, feats, state, phrase),
+            "NOUN",
+            lemma=lexeme.lemma,
+            feats=feats,
+            concept=phrase.head,
+        )
+        if lexeme.get("unit") and (
+            phrase.count or phrase.determiner in ("every", "one", "many") or is_one(phrase)
+        ):
             node = self.unit(node, feats, "construct" if owner is None else state)
-        agreement = feats | ({"Number": "Sing", "Gender": "Fem"} if number == "Plur" and phrase.semantic_class != "person" else {})
+        agreement = feats | (
+            {"Number": "Sing", "Gender": "Fem"}
+            if number == "Plur" and phrase.semantic_class != "person"
+            else {}
+        )
         for adjective in reversed(phrase.adjectives):
             node.add(self.describe(adjective, phrase, agreement, phrase.degree))
         if owner is not None:
@@ -735,13 +795,29 @@ class Arabic(Language):
     def describe(self, concept: str, phrase: NounPhrase, agreement: Feats, degree: str | None) -> Node:
         """An adjective for a phrase; without ``Definite`` in the agreement it is a predicate."""
         lexeme = variant(concept, phrase) or self.lexicon[concept]
-        feats = {k: agreement.get(k, d) for k, d in (("Case", "Nom"), ("Definite", "Ind"), ("Gender", ""), ("Number", ""))}
+        feats = {
+            k: agreement.get(k, d)
+            for k, d in (("Case", "Nom"), ("Definite", "Ind"), ("Gender", ""), ("Number", ""))
+        }
         definite = feats["Definite"] == "Def"
-        form = inflect_adjective(lexeme.lemma, feats["Number"], feats["Gender"], feats["Case"], definite, **lexeme.info)
-        node = Node(form, "ADJ", "amod", "adj", lexeme.get("ind") or lexeme.lemma, feats, concept, order=self.adjective_order)
+        form = inflect_adjective(
+            lexeme.lemma, feats["Number"], feats["Gender"], feats["Case"], definite, **lexeme.info
+        )
+        node = Node(
+            form,
+            "ADJ",
+            "amod",
+            "adj",
+            lexeme.get("ind") or lexeme.lemma,
+            feats,
+            concept,
+            order=self.adjective_order,
+        )
         if degree is None:
             return node
-        adverb = Node(self.lexicon[degree].lemma, "ADV", "advmod", "degree", concept=degree, order="HEAD than")
+        adverb = Node(
+            self.lexicon[degree].lemma, "ADV", "advmod", "degree", concept=degree, order="HEAD than"
+        )
         if degree == "too":  # "more than the necessary"
             necessary = {"Case": "Gen", "Definite": "Def", "Gender": "Masc", "Number": "Sing"}
             than = Node("اللازم", "NOUN", "obl", "than", "لازم", necessary, order="case HEAD")
@@ -763,7 +839,9 @@ class Arabic(Language):
 
     def numeral(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().numeral(phrase, marker)
-        if phrase.count not in c.DIGITS and phrase.count != "hundred":  # the gender is the opposite of the noun's
+        if (
+            phrase.count not in c.DIGITS and phrase.count != "hundred"
+        ):  # the gender is the opposite of the noun's
             masculine = self.gender(phrase) == "Masc"
             node.form += "ة" if masculine else ""
             node.lemma = self.lexicon[phrase.count or ""].lemma + "ة"
@@ -780,10 +858,15 @@ class Arabic(Language):
     def relative_word(self, phrase: NounPhrase) -> Node:
         agreement = self.agreement(phrase)
         number, gender = agreement["Number"], agreement["Gender"]
-        return Node(WHICH[number, gender], "PRON", lemma="الذي", feats={"Gender": gender, "Number": number, "PronType": "Rel"})
+        return Node(
+            WHICH[number, gender],
+            "PRON",
+            lemma="الذي",
+            feats={"Gender": gender, "Number": number, "PronType": "Rel"},
+        )
 
     def sandhi(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
-        for (node, _), (following, _) in zip(line, line[1:], strict=False):
+        for (node, _), (following, _) in pairwise(line):
             if node.form in CLITICS and node.upos != "PRON":
                 node.space_after = following.form[0].isascii()
                 if node.form == "ل" and following.form.startswith("ال"):  # two lams are written, never three
@@ -811,7 +894,11 @@ def fitting(adjunct: Adjunct, clause: Clause) -> Adjunct:
     """One arrives "to" a place; "for" is longer next to a recipient, which has the same preposition."""
     if clause.predicate == "arrive" and adjunct.relation in ("in", "on"):
         return replace(adjunct, relation="to")
-    return replace(adjunct, relation="sake") if clause.recipient is not None and adjunct.relation == "for" else adjunct
+    return (
+        replace(adjunct, relation="sake")
+        if clause.recipient is not None and adjunct.relation == "for"
+        else adjunct
+    )
 
 
 def without_gender_of_first(feats: dict[str, str]) -> dict[str, str]:
@@ -836,13 +923,13 @@ def is_one(phrase: NounPhrase) -> bool:
 
 
 def is_place_first(clause: Clause, kind: str) -> bool:
-    """"On the table is a key"."""
+    """Whether the place opens the clause: "on the table is a key"."""
     plain = clause.tense == "Pres" and not clause.negated
     return clause.kind == "place" and is_indefinite(clause.subject) and (kind not in SUBJECT_FIRST or plain)
 
 
 def runs_into_object(clause: Clause, kind: str) -> bool:
-    """Whether an indefinite subject before a definite object would read as its possessum ("a woman of the flower")."""
+    """Whether an indefinite subject before a definite object would read as its possession."""
     subject, thing = clause.subject, clause.object
     if thing is None or kind in SUBJECT_FIRST or subject.adjectives or clause.time in OFTEN:
         return False
@@ -850,7 +937,7 @@ def runs_into_object(clause: Clause, kind: str) -> bool:
 
 
 def with_definite_topic(clause: Clause, kind: str) -> Clause:
-    """Makes a subject definite where a bare one will not do: "one of the books", "some of", "three of", "all the books"."""
+    """Makes a subject definite where a bare one will not do: "one of the", "some of the", "all the"."""
     subject = clause.subject
     if subject.kind != "noun" or (clause.kind == "verb" and not runs_into_object(clause, kind)):
         return clause
@@ -883,20 +970,32 @@ def person_of(agreement: Feats) -> str:
 
 @cache
 def inflect_noun(
-    lemma: str, number: str, case: str, state: str, *, pl: str = "", five: str = "", g: str = "", unit: str = "", **special: str
+    lemma: str,
+    number: str,
+    case: str,
+    state: str,
+    *,
+    pl: str = "",
+    five: str = "",
+    unit: str = "",
+    **special: str,
 ) -> str:
     """A noun in a state: ``ind``, ``def``, ``construct``, ``suffix`` or ``i`` (before "my")."""
     if number == "Sing" and "def" in special and state == "def":
         return special["def"]
     stem = lemma.removesuffix("ة")
     if number == "Plur" and pl == "ون":
-        ending = "" if state == "i" else ("و" if case == "Nom" else "ي") + ("ن" if state in ("ind", "def") else "")
+        ending = (
+            "" if state == "i" else ("و" if case == "Nom" else "ي") + ("ن" if state in ("ind", "def") else "")
+        )
         return ("ال" if state == "def" else "") + stem + ending
     form = lemma if number == "Sing" else stem + pl if pl == "ات" else pl
     if state == "def":
         return "ال" + form
     if state == "ind":
-        return form + "ا" if case == "Acc" and takes_alif(form, plural=bool(unit) or number == "Plur") else form
+        return (
+            form + "ا" if case == "Acc" and takes_alif(form, plural=bool(unit) or number == "Plur") else form
+        )
     if five and number == "Sing" and state != "i":
         return form + {"Nom": "و", "Acc": "ا", "Gen": "ي"}[case]
     return form if state == "construct" else before_suffix(form, "Gen" if state == "i" else case)
@@ -953,7 +1052,15 @@ def inflect_adjective(
 
 @cache
 def conjugate(
-    lemma: str, mood: str, person: str, *, past: str = "", imp: str = "", short: str = "", pl: str = "", gov: str = "", to: str = ""
+    lemma: str,
+    mood: str,
+    person: str,
+    *,
+    past: str = "",
+    imp: str = "",
+    short: str = "",
+    pl: str = "",
+    **_other: str,
 ) -> str:
     """A form of the perfect (``Past``) or of the imperfect (``Ind``, ``Sub``, ``Jus``)."""
     if mood == "Past":
@@ -976,7 +1083,9 @@ def perfect(lemma: str, before_consonant: str, person: str) -> str:
         return join(stem, CONSONANTAL[person])
     if not weak:
         return join(lemma, VOCALIC[person])
-    keep = {"ى": "", "ي": "ي", "ا": ""}[weak] if person != "3DualMasc" else {"ى": "ي", "ي": "ي", "ا": "و"}[weak]
+    keep = (
+        {"ى": "", "ي": "ي", "ا": ""}[weak] if person != "3DualMasc" else {"ى": "ي", "ي": "ي", "ا": "و"}[weak]
+    )
     return lemma[:-1] + ("" if person == "3PlurMasc" else keep) + VOCALIC[person]
 
 

@@ -1,9 +1,9 @@
 """Japanese: SOV, head-final, agglutinative; particles after nouns, no agreement, polite main clauses.
 
 The annotation follows UD Japanese: inflected words are cut into short units (``読み/VERB まし/AUX た/AUX``),
-every dependent but particles and auxiliaries stands before its head, and clauses and nouns are joined by ``advcl``
-and ``nmod`` rather than ``conj``. Where the treebanks differ, relations follow GSD, but auxiliary いる and ある are
-AUX, as in PUD.
+every dependent but particles and auxiliaries stands before its head, and ``advcl`` and ``nmod`` join clauses
+and nouns, not ``conj``. Where the treebanks differ, relations follow GSD; auxiliary いる and ある are AUX as
+in PUD.
 """
 
 from __future__ import annotations
@@ -390,8 +390,14 @@ Reuters ロイター
 """
 
 CLASSIFIERS = {
-    "person": "人", "animal": "匹", "item_of_food": "個", "vehicle": "台", "thing": "個", "clothing": "枚", "event": "回",
-}  # fmt: skip
+    "person": "人",
+    "animal": "匹",
+    "item_of_food": "個",
+    "vehicle": "台",
+    "thing": "個",
+    "clothing": "枚",
+    "event": "回",
+}
 """Class of nouns -> classifier; つ for all others, which stands only with the numbers below ten."""
 BELOW_TEN = frozenset(("three", "four", "five", "six", "seven"))
 RELATIONAL_NOUNS = {
@@ -721,7 +727,7 @@ class Japanese(Language):
         return "が" if new and not clause.negated and clause.kind in ("verb", "place") else "は"
 
     def object(self, clause: Clause) -> Node | None:
-        """The object with を (が before 欲しい, に before 負ける). One hears the voice or the sound of somebody."""
+        """The object with を (が before 欲しい, に before 負ける). One hears a voice or a sound."""
         phrase, marker = clause.object, self.markers["object"]
         if phrase is None:
             return None
@@ -938,7 +944,7 @@ class Japanese(Language):
         return lemma, kind or "i"
 
     def attributes(self, phrase: NounPhrase) -> list[Node]:
-        """Adjectives before the noun. Of two, the first takes て (大きくて古い家) unless the second is `STACKED`."""
+        """Adjectives before the noun. The first of two takes て (大きくて古い), but not before `STACKED`."""
         nodes: list[Node] = []
         adjectives = sorted(phrase.adjectives, key=JUDGEMENTS.__contains__)
         for concept, following in zip(adjectives, [*adjectives[1:], None], strict=False):

@@ -1,21 +1,23 @@
-"""Turkish: SOV, agglutinating, vowel harmony, cases and possessive suffixes, no articles but "bir", dropped pronouns.
+"""Turkish: SOV, agglutinating, vowel harmony, cases and possessive suffixes, no article but "bir", pro-drop.
 
-Suffixes are written with archiphonemes: A is a/e, I is ı/i/u/ü, D is d/t. A letter in brackets is a buffer: (y), (n)
-and (s) show up after a vowel, (I) shows up after a consonant. The annotation follows UD_Turkish-IMST, and
-UD_Turkish-PUD where IMST is silent: verbal nouns and participles are VERB, copular suffixes are words of their own.
+Suffixes are written with archiphonemes: A is a/e, I is ı/i/u/ü, D is d/t. A letter in brackets is a buffer:
+(y), (n) and (s) show up after a vowel, (I) shows up after a consonant. The annotation follows UD_Turkish-IMST
+and, where IMST is silent, UD_Turkish-PUD: participles are VERB, copular suffixes are words of their own, and
+the noun of a light-verb construction is its head.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.sentence import Word
 
-# ``v`` is the stem before a vowel; ``say`` is how the word sounds, where the spelling would mislead vowel harmony.
+# ``v`` is the stem before a vowel; ``say`` is how the word sounds, where its spelling would mislead harmony.
 NOUNS = """
 man adam
 woman kadın
@@ -162,8 +164,8 @@ government hükümet
 army ordu
 """
 
-# ``lv`` is the noun of a light-verb construction; ``aor`` is the vowel of the aorist, where it is not regular;
-# ``acc`` is the kind of indefinite object that takes the accusative all the same.
+# ``lv`` is the noun of a light-verb construction; ``aor`` is the vowel of an irregular aorist; ``acc`` is the
+# kind of indefinite object that takes the accusative all the same; a ``stative`` verb has its past in -Iyordu.
 VERBS = """
 sleep uyu
 work çalış
@@ -182,7 +184,7 @@ fly uç
 grow büyü
 smile gülümse
 walk yürü
-answer_v yanıtla
+answer_v ver lv=yanıt aor=I
 dream_v kur lv=hayal
 see gör aor=I
 read oku
@@ -226,7 +228,7 @@ tell anlat
 offer sun
 say söyle
 think düşün
-know bil aor=I
+know bil aor=I stative=yes
 believe inan gov=to
 hope um
 """
@@ -353,10 +355,10 @@ VERB_FOR_OBJECT = {
 DONE_BEAUTIFULLY = frozenset("sing dance draw write cook tell swim".split())
 """Verbs with which "well" is "güzel"."""
 BARE_MANNER = frozenset("well badly slowly quickly".split())
-"""Adverbs that look like adjectives: they need the place before the verb, so the object takes the accusative."""
+"""Adverbs that look like adjectives: they stand next to the verb, so the object takes the accusative."""
 HABITUAL = frozenset("often always sometimes".split())
 """With these adverbs, the present is the aorist."""
-FREQUENCY = HABITUAL | {"again"}
+NEAR_VERB = frozenset("often always again".split())
 """Adverbs that stand closer to the verb than other adverbs of time."""
 KIN = frozenset("friend brother sister".split())
 """Nouns that keep "bir" as predicates; professions stand bare."""
@@ -364,27 +366,41 @@ KIN = frozenset("friend brother sister".split())
 VOWELS = "aeıioöuü"
 HARMONY = {"A": dict(zip(VOWELS, "aeaeaeae", strict=True)), "I": dict(zip(VOWELS, "ıiıiuüuü", strict=True))}
 CASES = {"Nom": "", "Acc": "(y)I", "Dat": "(y)A", "Gen": "(n)In", "Loc": "DA", "Abl": "DAn", "Ins": "(y)lA"}
-CASES_AFTER_HIS = {"Nom": "", "Acc": "nI", "Dat": "nA", "Gen": "nIn", "Loc": "nDA", "Abl": "nDAn", "Ins": "(y)lA"}
+CASES_AFTER_HIS = {
+    "Nom": "",
+    "Acc": "nI",
+    "Dat": "nA",
+    "Gen": "nIn",
+    "Loc": "nDA",
+    "Abl": "nDAn",
+    "Ins": "ylA",
+}
 POSSESSIVES = {"1Sing": "(I)m", "2Sing": "(I)n", "3Sing": "(s)I", "1Plur": "(I)mIz", "3Plur": "(s)I"}
 AFTER_PAST = {"1Sing": "m", "2Sing": "n", "3Sing": "", "1Plur": "k", "3Plur": "lAr"}
 AFTER_PRESENT = {"1Sing": "(y)Im", "2Sing": "sIn", "3Sing": "", "1Plur": "(y)Iz", "3Plur": "lAr"}
 NOMINALISED = {"comp": "Acc", "comp_dative": "Dat", "sub": "Loc"}
 """Kind of a clause whose predicate is a participle in -DIK -> its case."""
-PLACE_NOUNS = {"near": "yakın", "under": "alt", "behind": "arka", "about": "hak", "on": "üzeri"}
-PLACE_FORMS = {"near": "yakınında", "under": "altında", "behind": "arkasında", "about": "hakkında", "on": "üzerinde"}
-"""Relations that are a noun with its possessor: "at the table's underside"."""
+PLACE_NOUNS = {
+    "near": ("yakın", "yakınında"),
+    "under": ("alt", "altında"),
+    "behind": ("arka", "arkasında"),
+    "about": ("hak", "hakkında"),
+    "on": ("üzeri", "üzerinde"),
+}
+"""Relations said with a noun and its possessor ("at the table's underside"): lemma and form."""
+BARE_NOUN = {"Case": "Nom", "Number": "Sing"}
 
 TAIL = "HEAD light cop q conj"
 ORDERS = {
-    "no object": f"advcl subj time freq event place company goal manner comp {TAIL}",
+    "no object": f"advcl subj pause time freq event place company goal manner comp {TAIL}",
     "definite": f"advcl subj time event place company goal obj iobj freq manner {TAIL}",
     "indefinite": f"advcl subj time freq event place company goal manner iobj obj {TAIL}",
     "who": f"advcl time event place company goal obj iobj comp subj freq manner {TAIL}",
-    "place first": f"advcl time event place subj freq company goal manner iobj obj comp {TAIL}",
+    "place first": f"advcl time event place subj pause freq company goal manner iobj obj comp {TAIL}",
 }
 
 
-# ---- morphology ----------------------------------------------------------------------------------------------------
+# ---- morphology --------------------------------------------------------------------------------------------
 
 
 @cache
@@ -462,7 +478,7 @@ def nominalise(stem: str, negated: bool, person: str, case: str) -> str:
     return decline(base, base[:-1] + "ğ", "", "Sing", person, case)
 
 
-# ---- syntax --------------------------------------------------------------------------------------------------------
+# ---- syntax ------------------------------------------------------------------------------------------------
 
 
 class Turkish(Language):
@@ -472,7 +488,7 @@ class Turkish(Language):
     simplifications = (
         "The present is -Iyor, but the aorist with often, always and sometimes; no evidential, no future.",
         "Verbs are singular after plural nouns; only a pronoun of the third person plural has a plural verb.",
-        "Possessive pronouns always stand before the possessed noun, although the suffix alone would often do.",
+        "Possessive pronouns are always said, although the suffix alone would often do.",
         "Pronouns of the third person stay where another clause could give them the wrong antecedent.",
         "The present copula of the third person is -DIr after nouns and zero elsewhere.",
     )
@@ -491,7 +507,7 @@ class Turkish(Language):
         "in": Marker("Loc"),
         "to": Marker("Dat", slot="goal"),
         "from": Marker("Abl", slot="goal"),
-        "with": Marker("Ins", slot="company"),
+        "with": Marker("Ins", after=("birlikte",), slot="company"),
         "for": Marker("Nom", after=("için",), slot="company"),
         "after": Marker("Abl", after=("sonra",), slot="event"),
         "before": Marker("Abl", after=("önce",), slot="event"),
@@ -506,7 +522,7 @@ class Turkish(Language):
     def contract(self, words: tuple[Word, ...]) -> tuple[tuple[int, int, str], ...]:
         return tuple(
             (i, i + 1, self.before_suffix(host, suffix.form) + suffix.form)
-            for i, (host, suffix) in enumerate(zip(words, words[1:], strict=False), start=1)
+            for i, (host, suffix) in enumerate(pairwise(words), start=1)
             if suffix.lemma == "i" and suffix.upos == "AUX"
         )
 
@@ -517,9 +533,9 @@ class Turkish(Language):
         return host.form[0] + soft[1:] if softens else host.form
 
     def sandhi(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
-        """Makes suffixes and particles sound as the word before them asks; a comma keeps "o" (he) from being "that"."""
+        """Makes copular suffixes harmonise; a comma keeps the pronoun "o" apart from the demonstrative."""
         result = line[:1]
-        for (host, _), (node, head) in zip(line, line[1:], strict=False):
+        for (host, _), (node, head) in pairwise(line):
             if node.upos == "AUX" and node.lemma in ("i", "mi"):
                 node.form = ending(host.form, node.form)
             if host.form == "o" and host.upos == "PRON" and looks_nominal(node):
@@ -533,13 +549,19 @@ class Turkish(Language):
         head = super().clause(replace(clause, complement=None), kind)
         if kind != "rel" and is_overt(clause, kind):
             genitive = kind.startswith("comp") and not is_existential(clause)
-            head.add(self.noun_phrase(clause.subject, Marker("Gen" if genitive else "Nom", deprel="nsubj", slot="subj")))
+            marker = replace(self.markers["subject"], case="Gen" if genitive else "Nom")
+            head.add(self.noun_phrase(clause.subject, marker))
         if clause.manner == "well" and clause.predicate in DONE_BEAUTIFULLY:
             adverb = next(child for child in head.children if child.concept == "well")
             adverb.form = adverb.lemma = "güzel"
+        if clause.manner == "together":  # one "birlikte" is enough
+            for child in head.children:
+                child.children = [x for x in child.children if x.form != "birlikte"]
         if clause.complement is not None:
-            dative = self.lexicon[clause.predicate].get("gov")
-            head.add(self.subordinate(clause.complement, "comp_dative" if dative else "comp", "ccomp", "comp", None))
+            governed = "comp_dative" if self.lexicon[clause.predicate].get("gov") else "comp"
+            head.add(self.subordinate(clause.complement, governed, "ccomp", "comp", None))
+            if clause.question != "who" and is_overt(clause, kind) and is_overt(clause.complement, governed):
+                head.add(Node(self.comma, "PUNCT", "punct", "pause"))
         return head
 
     def drops(self, subject: NounPhrase) -> bool:
@@ -549,10 +571,9 @@ class Turkish(Language):
     def clause_order(self, clause: Clause, kind: str) -> str:
         if clause.question == "who":
             return ORDERS["place first" if self.has_bare_object(clause) else "who"]
-        if is_existential(clause) or (clause.object is None and clause.kind == "verb" and is_indefinite(clause.subject)):
-            return ORDERS["place first"]
         if clause.object is None:
-            return ORDERS["no object"]
+            new = is_existential(clause) or (clause.kind == "verb" and is_indefinite(clause.subject))
+            return ORDERS["place first" if new else "no object"]
         return ORDERS["indefinite" if self.has_bare_object(clause) else "definite"]
 
     def has_bare_object(self, clause: Clause) -> bool:
@@ -566,7 +587,8 @@ class Turkish(Language):
         if kind in NOMINALISED:
             head = self.nominal_verb(Lexeme("ol"), clause, "3Sing", kind)
         else:
-            head = Node("yok" if clause.negated else "var", "ADJ").add(*copular_words(clause, "3Sing", negated=False))
+            head = Node("yok" if clause.negated else "var", "ADJ")
+            head.add(*copular_words(clause, "3Sing", negated=False))
         head.order = self.clause_order(clause, kind)
         return head.add(self.adjunct(clause.place))
 
@@ -580,7 +602,7 @@ class Turkish(Language):
             verb.concept = clause.predicate
             return verb, particles
         verb.deprel, verb.slot = "compound:lvc", "light"
-        head = Node(lexeme.get("lv"), "NOUN", feats={"Case": "Nom", "Number": "Sing"}, concept=clause.predicate)
+        head = Node(lexeme.get("lv"), "NOUN", feats=dict(BARE_NOUN), concept=clause.predicate)
         return head, [verb, *particles]
 
     def verb(self, lexeme: Lexeme, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
@@ -593,12 +615,19 @@ class Turkish(Language):
         if kind in NOMINALISED:
             return self.nominal_verb(lexeme, clause, person, kind), []
         tense = "Past" if clause.tense == "Past" else "Aor" if clause.time in HABITUAL else "Prog"
-        on_particle = clause.question == "polar" and tense != "Past" and person != "3Plur"
-        form = conjugate(lexeme.lemma, soft, lexeme.get("aor"), tense, clause.negated, "3Sing" if on_particle else person)
         aspect = {"Past": "Perf", "Aor": "Hab", "Prog": "Prog"}[tense]
-        feats = person_feats(person) | {"Aspect": aspect, "Mood": "Ind", "Polarity": polarity(clause), "Tense": clause.tense}
-        particles = [question(person if on_particle else "3Sing")] if clause.question == "polar" else []
-        return Node(form, "VERB", lemma=lexeme.lemma, feats=feats), particles
+        asked, last = clause.question == "polar", ""
+        on_particle = asked and tense != "Past" and person != "3Plur"
+        if tense == "Past" and lexeme.get("stative"):
+            tense, aspect, on_particle = "Prog", "Prog", asked and person != "3Plur"
+            last = "" if asked else "DI" + (AFTER_PAST[person] if person != "3Plur" else "")
+        shown = "3Sing" if (on_particle or last) and person != "3Plur" else person
+        form = conjugate(lexeme.lemma, soft, lexeme.get("aor"), tense, clause.negated, shown)
+        feats = person_feats(person) | {"Aspect": aspect, "Mood": "Ind", "Tense": clause.tense}
+        feats["Polarity"] = polarity(clause)
+        asked_tense = clause.tense if aspect == "Prog" else "Pres"
+        particles = [question(person if on_particle else "3Sing", asked_tense)] if asked else []
+        return Node(add(form, last), "VERB", lemma=lexeme.lemma, feats=feats), particles
 
     def nominal_verb(self, lexeme: Lexeme, clause: Clause, person: str, kind: str) -> Node:
         """The predicate of a complement or of a when-clause."""
@@ -608,7 +637,7 @@ class Turkish(Language):
 
     def copular_head(self, clause: Clause) -> Node:
         if clause.kind == "adjective":
-            return self.adjective(clause.predicate, {"Noun": clause.subject.head}, clause.degree, predicative=True)
+            return self.adjective(clause.predicate, {"Noun": clause.subject.head}, clause.degree)
         if clause.kind == "noun" and clause.noun is not None and not clause.noun.adjectives:
             bare = replace(clause.noun, number="Sing", determiner="indef" if clause.noun.head in KIN else "")
             return self.noun_phrase(bare, Marker("Nom"))
@@ -627,9 +656,10 @@ class Turkish(Language):
             node = self.clause(clause, "sub")
             node.deprel, node.slot = "advcl", "advcl"
             return node
-        node = self.clause(clause, "linked")
+        node = self.clause(clause, link)
         node.deprel, node.slot = "conj", "conj"
-        return self.introduce(node, Node(self.function_words[link], "CCONJ", "cc", "mark", concept=link), link)
+        word = Node(self.function_words[link], "CCONJ", "cc", "mark", concept=link)
+        return self.introduce(node, word, link)
 
     # arguments and adjuncts
 
@@ -644,18 +674,21 @@ class Turkish(Language):
     def adjunct(self, adjunct: Adjunct) -> Node:
         relation, phrase = adjunct.relation, adjunct.phrase
         if relation == "without":
-            node = Node("olmadan", "VERB", "advcl", "company", "ol", {"Polarity": "Neg", "VerbForm": "Conv"}, order="subj HEAD")
-            bare = phrase if phrase.adjectives or phrase.determiner != "indef" else replace(phrase, determiner="")
-            return node.add(self.noun_phrase(bare, self.markers["subject"]))
+            feats = {"Polarity": "Neg", "VerbForm": "Conv"}
+            node = Node("olmadan", "VERB", "advcl", "company", "ol", feats, order="subj HEAD")
+            if phrase.determiner == "indef" and not phrase.adjectives:
+                phrase = replace(phrase, determiner="")
+            return node.add(self.noun_phrase(phrase, self.markers["subject"]))
         if relation == "on" and phrase.head in ("street", "beach", "island", "mountain"):
             relation = "in"
         if relation in PLACE_NOUNS:
             feats = {"Case": "Loc", "Number": "Sing"} | owner_feats("3Sing")
-            node = Node(PLACE_FORMS[relation], "NOUN", "obl", "place", PLACE_NOUNS[relation], feats, order="poss HEAD")
+            lemma, form = PLACE_NOUNS[relation]
+            node = Node(form, "NOUN", "obl", "place", lemma, feats, order="poss HEAD")
             case = "Nom" if relation == "about" else "Gen"
             return node.add(self.noun_phrase(phrase, replace(self.markers["possessor"], case=case)))
         if relation == "with" and phrase.kind == "name":
-            return self.noun_phrase(phrase, Marker("Nom", after=("ile",), slot="company"))
+            return self.noun_phrase(phrase, Marker("Nom", after=("ile", "birlikte"), slot="company"))
         return self.noun_phrase(phrase, self.markers[relation])
 
     def year(self, year: str | None) -> Node | None:
@@ -668,10 +701,11 @@ class Turkish(Language):
     def adverb(self, concept: str | None, slot: str) -> Node | None:
         if concept is None:
             return None
-        lexeme, slot = self.lexicon[concept], "freq" if concept in FREQUENCY else slot
+        lexeme, slot = self.lexicon[concept], "freq" if concept in NEAR_VERB else slot
         upos = lexeme.get("upos", "ADV")
-        feats = {"PRON": {"Case": "Loc", "PronType": "Dem"}, "NOUN": {"Case": "Nom", "Number": "Sing"}}.get(upos, {})
-        node = Node(lexeme.lemma, upos, "advmod" if upos == "ADV" else "obl", slot, lexeme.get("lemma"), feats, concept)
+        feats = {"PRON": {"Case": "Loc", "PronType": "Dem"}, "NOUN": BARE_NOUN}.get(upos, {})
+        deprel = "advmod" if upos == "ADV" else "obl"
+        node = Node(lexeme.lemma, upos, deprel, slot, lexeme.get("lemma"), dict(feats), concept)
         if lexeme.get("of"):
             node.order = "det HEAD"
             node.add(Node(lexeme.get("of"), "DET", "det", "det"))
@@ -704,7 +738,7 @@ class Turkish(Language):
         if phrase.relative is not None:
             node.add(self.relative_clause(phrase, phrase.relative))
         if lexeme.get("of"):
-            node.add(Node(lexeme.get("of"), "NOUN", "nmod:poss", "of", feats={"Case": "Nom", "Number": "Sing"}))
+            node.add(Node(lexeme.get("of"), "NOUN", "nmod:poss", "of", feats=dict(BARE_NOUN)))
         return node
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
@@ -734,7 +768,9 @@ class Turkish(Language):
             return [Node("bir", "DET", "det", "indef", feats={"Definite": "Ind"})]
         return []
 
-    def adjective(self, concept: str, agreement: Feats, degree: str | None = None, *, predicative: bool = False) -> Node:
+    def adjective(
+        self, concept: str, agreement: Feats, degree: str | None = None, *, predicative: bool = False
+    ) -> Node:
         lexeme, kind = self.lexicon[concept], c.CLASS_OF[agreement["Noun"]]
         form = lexeme.get("being" if kind in ("person", "animal") else kind) or lexeme.lemma
         node = Node(form, "ADJ", "amod", "adj", concept=concept, order=self.adjective_order)
@@ -769,8 +805,10 @@ class Turkish(Language):
 
 def looks_nominal(node: Node) -> bool:
     """Whether a word could be the noun, or the start of the noun phrase, of a demonstrative before it."""
-    other = node.concept in c.VERBS or node.concept in c.ADVERBS and node.concept not in c.DEGREE_ADVERBS
-    return node.upos in ("NOUN", "ADJ", "NUM", "ADV") and not other and node.concept not in c.YEARS
+    if node.concept in c.DEGREE_ADVERBS:
+        return True
+    other = node.concept in c.VERBS or node.concept in c.ADVERBS or node.concept in c.YEARS
+    return node.upos in ("NOUN", "ADJ", "NUM") and not other
 
 
 def is_indefinite(phrase: NounPhrase) -> bool:
@@ -787,10 +825,12 @@ def is_overt(clause: Clause, kind: str) -> bool:
     """Whether the subject is said: pronouns only where they are needed."""
     if clause.subject.head not in c.PRONOUNS or clause.kind == "noun":
         return True
+    if kind in ("and", "but"):
+        return True
     person = c.PRONOUNS[clause.subject.head].person
     if kind in NOMINALISED:  # the suffixes of the second and third person look the same before a case
         return person != "1"
-    return person == "3" and (clause.kind != "verb" or kind == "linked" or clause.link is not None)
+    return person == "3" and (clause.kind != "verb" or kind == "because" or clause.link is not None)
 
 
 def person_of_phrase(phrase: NounPhrase) -> str:
@@ -820,13 +860,13 @@ def polarity(clause: Clause) -> str:
 
 
 def question(person: str, tense: str = "Pres") -> Node:
-    """The question particle with the endings that it carries, in archiphonemes; `Turkish.sandhi` makes them sound."""
+    """The question particle with the endings that it carries; `Turkish.sandhi` makes them harmonise."""
     suffix = "yDI" + AFTER_PAST[person] if tense == "Past" else AFTER_PRESENT[person].replace("(y)", "y")
     return Node("mI" + suffix, "AUX", "aux:q", "q", "mi", person_feats(person) | {"Tense": tense})
 
 
 def copular_words(clause: Clause, person: str, *, negated: bool) -> list[Node]:
-    """What follows a nominal predicate: "değil" or the copular suffix (in archiphonemes), and the question particle."""
+    """What follows a nominal predicate: "değil" or a suffix in archiphonemes, then the question particle."""
     asked = clause.question == "polar"
     past = "(y)DI" + AFTER_PAST[person] if clause.tense == "Past" else ""
     suffix = "" if asked else past or AFTER_PRESENT[person]  # in a question, the particle takes the suffix
