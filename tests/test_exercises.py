@@ -1,10 +1,10 @@
-"""Every exercise of the book, proven both ways: its stub fails, its solution passes, wrong answers meet their hint.
+"""Every exercise of the book, proven both ways: stubs fail, solutions pass, wrong answers meet their hint.
 
 What a chapter has to offer, for the exercise with the label ``ex-1-3``:
 
 - a stub: the one code cell that calls `check_1_3`, as its last statement, on a line of its own;
-- a solution: ```` ```python ```` fences in the markdown cell with ``{solution} ex-1-3``, definitions only, without
-  the call of the check;
+- a solution: ```` ```python ```` fences in the markdown cell with ``{solution} ex-1-3``, definitions only,
+  without the call of the check;
 - cells that stubs and solutions need (imports, the corpus: quick ones only) carry the tag ``exercise-setup``;
 - here, below, at least one typical wrong answer with the words that its message must contain.
 """
@@ -60,7 +60,8 @@ def exercises() -> dict[str, Exercise]:
             for cell in cells
             if cell.cell_type == "markdown" and (match := SOLUTION.search(cell.source))
         }
-        assert stubs.keys() == solutions.keys(), f"{path.name}: stubs {set(stubs)}, solutions {set(solutions)}"
+        unpaired = sorted(stubs.keys() ^ solutions.keys())
+        assert not unpaired, f"{path.name}: only a stub or only a solution: {unpaired}"
         found |= {number: Exercise(setup, stub, solutions[number]) for number, stub in stubs.items()}
     return found
 

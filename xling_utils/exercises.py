@@ -1,8 +1,8 @@
-"""Checks of the exercises: one line that says whether an answer is right, or what is likely to be wrong with it.
+"""Checks of the exercises: one line that says whether an answer is right, or what is likely to be wrong.
 
 Exercise 3 of chapter 1 has the label ``ex-1-3`` in the book and the check `check_1_3` here. A check tries the
-answer on small inputs, computes the truth itself, prints its verdict and returns it. Where the answer is wrong, the
-check looks for the usual mistakes first, so that its message can name the one that was made.
+answer on small inputs, computes the truth itself, prints its verdict and returns it. Where the answer is
+wrong, it looks for the usual mistakes first, so that its message can name the one that was made.
 `tests/test_exercises.py` proves for every exercise that the stub fails, the solution passes and typical wrong
 answers meet their own message.
 """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999933")
 """Okabe-Ito, most distinct first; a language keeps its colour through the book."""
 
-STYLE: dict[str, Any] = {
+STYLE: dict[Any, Any] = {
     "figure.dpi": 120,
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
@@ -38,6 +38,12 @@ STYLE: dict[str, Any] = {
 def colour_of(name: str, names: Sequence[str]) -> str:
     """The colour of one of several names, by its place among them."""
     return COLOURS[list(names).index(name) % len(COLOURS)]
+
+
+def marker_of(name: str, names: Sequence[str]) -> str:
+    """A marker that goes with the colour; together they tell up to 64 names apart."""
+    place = list(names).index(name)
+    return "osD^vPX*"[(place + place // 8) % 8]
 
 
 def keep(name: str, value: float | int | str) -> None:
@@ -135,21 +141,23 @@ def heat_table(
     """A table whose cells are coloured and hold their numbers.
 
     Args:
-        values: array of shape (row, column).
+        values: array of shape (row, column); a cell that is not a number stays empty.
         rows: names of the rows.
         columns: names of the columns.
         label: what the colour shows, with its unit.
         digits: decimals of the numbers.
         diverging: colours around 0 instead of from the smallest value.
     """
-    limit = float(np.abs(values).max()) or 1.0
-    low, high = (-limit, limit) if diverging else (float(values.min()), float(values.max()))
+    limit = float(np.nanmax(np.abs(values))) or 1.0
+    low, high = (-limit, limit) if diverging else (float(np.nanmin(values)), float(np.nanmax(values)))
     with plt.rc_context(STYLE | {"axes.grid": False}):
         figure, axes = plt.subplots(
-            figsize=(1.6 + 0.75 * len(columns), 0.9 + 0.42 * len(rows)), layout="constrained"
+            figsize=(1.6 + min(0.75 * len(columns), 9), 0.9 + 0.42 * len(rows)), layout="constrained"
         )
         image = axes.imshow(values, cmap="PuOr" if diverging else "viridis", vmin=low, vmax=high, aspect="auto")
         for (row, column), value in np.ndenumerate(values):
+            if np.isnan(value):
+                continue
             red, green, blue, _ = image.cmap(image.norm(value))
             ink = "black" if 0.3 * red + 0.59 * green + 0.11 * blue > 0.5 else "white"
             axes.text(column, row, f"{value:.{digits}f}", ha="center", va="center", color=ink, fontsize=9.5)
@@ -158,6 +166,232 @@ def heat_table(
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0)
         figure.colorbar(image, ax=axes, label=label, shrink=0.9)
+    return figure
+
+
+def scores_and_baselines(
+    scores: Mapping[str, Summary],
+    baselines: Mapping[str, Mapping[str, float]],
+    source: str,
+    *,
+    xlabel: str = "POS accuracy (%)",
+) -> Figure:
+    """A point with its interval for each language, the baselines beside it as hollow marks.
+
+    Args:
+        scores: language -> summary of values from 0 to 1.
+        baselines: name -> language -> value from 0 to 1.
+        source: the language of fine-tuning; drawn on top.
+        xlabel: label of the axis.
+    """
+    targets = (code for code in scores if code != source)
+    order = [source, *sorted(targets, key=lambda code: -scores[code].mean)]
+    with plt.rc_context(STYLE | {"axes.grid.axis": "x"}):
+        figure, axes = plt.subplots(figsize=(7.2, 1.4 + 0.32 * len(order)), layout="constrained")
+        for place, code in enumerate(order):
+            colour = COLOURS[1] if code == source else COLOURS[0]
+            values = [100 * row[code] for row in baselines.values()]
+            axes.hlines(place, min(values), 100 * scores[code].mean, color="#bbbbbb", linewidth=1, zorder=1)
+            error = _error(scores[code], 100)
+            axes.errorbar(100 * scores[code].mean, place, xerr=error, fmt="o", color=colour, capsize=3)
+            for value, marker in zip(values, "sD^v", strict=False):
+                axes.scatter(value, place, marker=marker, facecolor="white", edgecolor="black", s=28)
+        handles = [axes.scatter([], [], color=COLOURS[number]) for number in (1, 0)]
+        for marker in "sD^v"[: len(baselines)]:
+            handles.append(axes.scatter([], [], marker=marker, facecolor="white", edgecolor="black"))
+        axes.set_yticks(range(len(order)), order)
+        axes.set(xlabel=xlabel, ylabel="test language", xlim=(0, 100.8))
+        axes.invert_yaxis()
+        labels = [f"fine-tuned on ({source})", "zero-shot", *baselines]
+        figure.legend(handles, labels, loc="outside upper center", ncols=3)
+    return figure
+
+
+def two_points(
+    first: Mapping[str, float], second: Mapping[str, float], labels: tuple[str, str], *, xlabel: str
+) -> Figure:
+    """Two values per language, joined by a line.
+
+    Args:
+        first: language -> value from 0 to 1; the order of the rows.
+        second: the same languages.
+        labels: what the two are.
+        xlabel: label of the axis.
+    """
+    with plt.rc_context(STYLE | {"axes.grid.axis": "x"}):
+        figure, axes = plt.subplots(figsize=(7.2, 1.3 + 0.3 * len(first)), layout="constrained")
+        places = range(len(first))
+        left, right = ([100 * row[code] for code in first] for row in (first, second))
+        axes.hlines(places, left, right, color="#999999", linewidth=1.5, zorder=1)
+        axes.scatter(left, places, marker="o", color=COLOURS[0], label=labels[0], s=36)
+        axes.scatter(right, places, marker="D", color=COLOURS[1], label=labels[1], s=32)
+        axes.set_yticks(places, list(first))
+        axes.set(xlabel=xlabel, ylabel="language")
+        axes.invert_yaxis()
+        figure.legend(loc="outside upper center", ncols=2)
+    return figure
+
+
+def scatter_by_language(
+    across: Mapping[str, float], up: Mapping[str, Summary], *, xlabel: str, ylabel: str
+) -> Figure:
+    """One named point per language, with the interval of its height.
+
+    Args:
+        across: language -> value from 0 to 1.
+        up: language -> summary of values from 0 to 1.
+        xlabel: label of the horizontal axis.
+        ylabel: label of the vertical axis.
+    """
+    with plt.rc_context(STYLE | {"axes.grid.axis": "both"}):
+        figure, axes = plt.subplots(figsize=(6.2, 3.8), layout="constrained")
+        for code, share in across.items():
+            summary = up[code]
+            place, error = (100 * share, 100 * summary.mean), _error(summary, 100)
+            axes.errorbar(*place, yerr=error, fmt="o", color=COLOURS[0], capsize=3)
+            axes.annotate(code, place, xytext=(6, 4), textcoords="offset points")
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+    return figure
+
+
+def curve_panels(
+    panels: Mapping[str, Mapping[str, Sequence[float]]],
+    *,
+    ylabel: str,
+    dashed: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
+    bands: Mapping[str, Mapping[str, Sequence[Summary]]] | None = None,
+    dashed_label: str = "shuffled pairs",
+    chance: float | None = None,
+    names: Sequence[str] | None = None,
+) -> Figure:
+    """Panels side by side with one vertical axis, each with one line per name over the layers.
+
+    Args:
+        panels: title of a panel -> name -> one value per layer.
+        ylabel: label of the vertical axis.
+        dashed: the same for dashed lines of the same colours, for example the shuffled baseline.
+        bands: the same for shaded intervals around the lines.
+        dashed_label: what the legend says of the dashed lines.
+        chance: a horizontal dotted line in every panel.
+        names: all names that have a colour, in their usual order; by default those drawn.
+    """
+    drawn = list(dict.fromkeys(name for curves in panels.values() for name in curves))
+    names = drawn if names is None else names
+    with plt.rc_context(STYLE):
+        width = 3.8 * len(panels) + 0.6 if len(panels) > 1 else 6.4
+        figure, grid = plt.subplots(
+            1, len(panels), figsize=(width, 3.9), sharey=True, layout="constrained", squeeze=False
+        )
+        for axes, (title, curves) in zip(grid[0], panels.items(), strict=True):
+            for name, values in curves.items():
+                axes.plot(values, color=colour_of(name, names), marker=marker_of(name, names), markersize=4)
+            for name, values in (dashed or {}).get(title, {}).items():
+                axes.plot(values, color=colour_of(name, names), linestyle="dashed", linewidth=1)
+            for name, summaries in (bands or {}).get(title, {}).items():
+                low, high = [s.low for s in summaries], [s.high for s in summaries]
+                axes.fill_between(range(len(low)), low, high, color=colour_of(name, names), alpha=0.13, lw=0)
+            if chance is not None:
+                axes.axhline(chance, color="black", linestyle="dotted", linewidth=1.2)
+            axes.set(title=title, xlabel="layer (0 = embeddings)")
+            axes.xaxis.set_major_locator(plt.MultipleLocator(2))
+        grid[0, 0].set_ylabel(ylabel)
+        lines = [plt.Line2D([], [], color=colour_of(n, names), marker=marker_of(n, names)) for n in drawn]
+        styles = {dashed_label: "dashed"} if dashed else {}
+        styles |= {} if chance is None else {"chance": "dotted"}
+        lines += [plt.Line2D([], [], color="black", linestyle=style, linewidth=1) for style in styles.values()]
+        labels = [*drawn, *styles]
+        figure.legend(lines, labels, loc="outside lower center", ncols=min(len(labels), 6 + 3 * len(panels) // 2))
+    return figure
+
+
+def language_maps(
+    maps: Mapping[str, np.ndarray], languages: Sequence[str], *, linked: Sequence[int] = ()
+) -> Figure:
+    """Two-dimensional maps of parallel sentences, a colour and a marker per language.
+
+    Args:
+        maps: title of a panel -> array of shape (language, sentence, 2).
+        languages: names of the languages.
+        linked: sentences whose translations are joined by lines, numbered from 1 where the lines meet.
+    """
+    with plt.rc_context(STYLE | {"axes.grid": False}):
+        figure, grid = plt.subplots(
+            1, len(maps), figsize=(3.7 * len(maps), 4.2), layout="constrained", squeeze=False
+        )
+        for axes, (title, points) in zip(grid[0], maps.items(), strict=True):
+            for code, places in zip(languages, points, strict=True):
+                axes.scatter(*places.T, s=13, alpha=0.75, color=colour_of(code, languages),
+                             marker=marker_of(code, languages), linewidths=0)  # fmt: skip
+            for number, sentence in enumerate(linked, start=1):
+                middle = points[:, sentence].mean(0)
+                for place in points[:, sentence]:
+                    axes.plot(*zip(middle, place, strict=True), color="black", linewidth=0.9)
+                axes.annotate(str(number), middle, ha="center", va="center", fontsize=9, weight="bold",
+                              bbox={"boxstyle": "circle,pad=0.2", "fc": "white", "lw": 0.8})  # fmt: skip
+            axes.set(title=title, xlabel="first direction", xticks=[], yticks=[])
+        grid[0, 0].set_ylabel("second direction")
+        dots = [
+            plt.Line2D([], [], linestyle="", color=colour_of(c, languages), marker=marker_of(c, languages))
+            for c in languages
+        ]
+        figure.legend(dots, languages, loc="outside lower center", ncols=min(len(dots), 9))
+    return figure
+
+
+def bias_curves(
+    values: Mapping[int, Mapping[str, np.ndarray]], sizes: Sequence[int], *, expected: bool = True
+) -> Figure:
+    """CKA of independent noise against the number of sentences, a panel per hidden size.
+
+    Args:
+        values: hidden size -> estimator -> array of shape (draw, size). The range of the draws is shaded.
+        sizes: numbers of sentences.
+        expected: also draw hidden / (sentences + hidden), the expected value of the biased linear estimator.
+    """
+    with plt.rc_context(STYLE):
+        figure, grid = plt.subplots(
+            1, len(values), figsize=(3.9 * len(values), 3.9), sharey=True, layout="constrained", squeeze=False
+        )
+        for axes, (hidden, estimators) in zip(grid[0], values.items(), strict=True):
+            for name, table in estimators.items():
+                colour, marker = colour_of(name, list(estimators)), marker_of(name, list(estimators))
+                axes.plot(sizes, table.mean(0), color=colour, marker=marker, markersize=4, label=name)
+                axes.fill_between(sizes, table.min(0), table.max(0), color=colour, alpha=0.2, lw=0)
+            if expected:
+                line = [hidden / (size + hidden) for size in sizes]
+                axes.plot(sizes, line, color="black", linestyle="dotted", label="d / (n + d)")
+            axes.set(title=f"{hidden} dimensions", xlabel="sentences n", xscale="log")
+            axes.set_xticks(sizes, [str(size) for size in sizes], rotation=45)
+            axes.minorticks_off()
+        grid[0, 0].set_ylabel("CKA of unrelated data")
+        handles, labels = grid[0, 0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=3)
+    return figure
+
+
+def piece_grid(pieces: Sequence[str], words: Sequence[int | None], layers: int) -> Figure:
+    """A sentence as the model sees it: a hidden state for every layer and word piece, and what is averaged.
+
+    Args:
+        pieces: word pieces of the sentence, special tokens included.
+        words: for each piece the number of its word; None for special tokens.
+        layers: number of hidden states per piece: the embeddings and the output of every block.
+    """
+    kinds = {"special token, left out": "#bbbbbb", "first piece: stands for its word": COLOURS[0],
+             "further piece": COLOURS[5], "mean: stands for the sentence": COLOURS[1]}  # fmt: skip
+    special, first, further, mean = kinds.values()
+    with plt.rc_context(STYLE | {"axes.grid": False}):
+        figure, axes = plt.subplots(figsize=(1.2 + 0.62 * len(pieces), 4.4), layout="constrained")
+        for column, word in enumerate(words):
+            colour = special if word is None else further if word in words[:column] else first
+            axes.bar([column] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, width=0.8, color=colour)
+        axes.bar([len(pieces) + 0.5] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, color=mean)
+        axes.set_xticks([*range(len(pieces)), len(pieces) + 0.5], [*pieces, "sentence"], rotation=40, ha="right")
+        axes.set_yticks(range(layers))
+        axes.set(xlabel="word pieces", ylabel="layer (0 = embeddings)")
+        axes.tick_params(length=0)
+        handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in kinds.values()]
+        figure.legend(handles, list(kinds), loc="outside upper center", ncols=2)
     return figure
 
 

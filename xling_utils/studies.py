@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ class RunSpec:
     def __post_init__(self) -> None:
         object.__setattr__(self, "targets", tuple(self.targets))
         if not isinstance(self.reinit, str):
-            object.__setattr__(self, "reinit", tuple(sorted({int(layer) for layer in self.reinit})))
+            object.__setattr__(self, "reinit", tuple(sorted(set(map(index, self.reinit)))))
 
     @property
     def key(self) -> str:

@@ -10,17 +10,17 @@ from xling_utils.fragment import Sentence, generate, language
 from xling_utils.fragment.languages.tr import conjugate, decline, nominalise, participle
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
-I, YOU, THEY = NounPhrase("i"), NounPhrase("you"), NounPhrase("they", "Plur")
+ME, YOU, THEY = NounPhrase("i"), NounPhrase("you"), NounPhrase("they", "Plur")
 TEACHER, STUDENT, MARIA = NounPhrase("teacher"), NounPhrase("student"), NounPhrase("Maria")
 BOOK, A_LETTER = NounPhrase("book"), NounPhrase("letter", determiner="indef")
 PAULS_BOOK = replace(BOOK, owner=NounPhrase("Paul", surname="Smith"))
 UNDER_TABLE = Adjunct("under", NounPhrase("table"))
 READ = Clause("verb", "read", TEACHER, "Past", object=BOOK)
 WRITE = Clause("verb", "write", MARIA, "Past", object=A_LETTER)
-KIND = Clause("adjective", "kind", I)
+KIND = Clause("adjective", "kind", ME)
 KEY = Clause("place", "", NounPhrase("key", determiner="indef"), "Past", place=UNDER_TABLE)
 IN_CAIRO = Clause("place", "", THEY, "Past", place=Adjunct("in", NounPhrase("Cairo")))
-COW = NounPhrase("cow", adjectives=("old",), owner=I)
+COW = NounPhrase("cow", adjectives=("old",), owner=ME)
 
 EXPECTED = {
     "Öğretmen kitabı okudu.": READ,
@@ -46,7 +46,7 @@ EXPECTED = {
     "Masanın altında bir anahtar vardı.": KEY,
     "Masanın altında bir anahtar yok muydu?": replace(KEY, negated=True, question="polar"),
     "Maria, öğretmenin kitabı okuduğunu söyledi.": Clause("verb", "say", MARIA, "Past", complement=READ),
-    "Öğretmenin kitabı okuduğuna inanıyorum.": Clause("verb", "believe", I, complement=READ),
+    "Öğretmenin kitabı okuduğuna inanıyorum.": Clause("verb", "believe", ME, complement=READ),
     "Öğretmen kitabı okuduğunda Maria bir mektup yazdı.": replace(WRITE, link=("when", READ)),
     "Maria bir mektup yazdı, çünkü onlar Kahire'deydi.": replace(WRITE, link=("because", IN_CAIRO)),
     "Kitabı okuyan öğretmen hüzünlü değildi.": Clause(

@@ -21,8 +21,9 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "item_of_food": tuple("apple egg cake lemon tomato".split()),
     "drink": tuple("water milk coffee tea wine juice".split()),
     "building": tuple(
-        "house school shop hospital hotel church station museum office library bridge room kitchen".split()
+        "house school shop hospital hotel church station museum office library room kitchen".split()
     ),
+    "crossing": ("bridge",),
     "area": tuple("city village street market garden park forest island beach".split()),
     "vehicle": tuple("car train ship bus plane bicycle".split()),
     "thing": tuple("phone key bag box knife clock bottle cup ball lamp computer camera ring gift ticket".split()),
@@ -154,7 +155,7 @@ VERBS: dict[str, Verb] = {
     "help": Verb("trans", "person group", "person group"),
     "visit": Verb("trans", PEOPLE, "person building area"),
     "hear": Verb("trans", BEINGS, "person animal song story train bus"),
-    "build": Verb("trans", "person group", "building ship plane"),
+    "build": Verb("trans", "person group", "house school bridge ship hospital museum church station hotel library plane"),
     "lose": Verb("trans", "person group", "thing clothing text game war"),
     "close": Verb("trans", PEOPLE, "door window box bag bottle shop book"),
     "carry": Verb("trans", "person animal vehicle", "thing furniture item_of_food clothing"),
@@ -172,7 +173,7 @@ VERBS: dict[str, Verb] = {
     "draw": Verb("trans", PEOPLE, "map animal nature building"),
     "cut": Verb("trans", PEOPLE, "food item_of_food tree flower dress"),
     "use": Verb("trans", "person group", "phone computer camera knife map key bicycle language"),
-    "plan_v": Verb("trans", "person group", "event"),
+    "plan_v": Verb("trans", "person group", "meeting visit_n party lesson film game dance_n"),
     "park_v": Verb("trans", PEOPLE, "vehicle"),
     "give": Verb("ditrans", "person group", "thing clothing text item_of_food animal"),
     "show": Verb("ditrans", PEOPLE, "text thing building film plan"),
@@ -191,11 +192,11 @@ VERBS: dict[str, Verb] = {
 
 ADJECTIVES: dict[str, str] = {
     "good": "person text food drink event idea group",
-    "big": "animal building area vehicle thing furniture nature",
-    "new": "building vehicle thing clothing furniture text event idea",
-    "old": "person animal building area vehicle thing clothing furniture text nature",
+    "big": "animal building bridge area vehicle thing furniture nature",
+    "new": "building bridge vehicle thing clothing furniture text event idea",
+    "old": "person animal building bridge area vehicle thing clothing furniture text nature",
     "small": "animal building area vehicle thing furniture nature item_of_food",
-    "beautiful": "person animal building area clothing text nature",
+    "beautiful": "person animal building bridge area clothing text nature",
     "young": "person animal",
     "long": "street bridge text event river dress",
     "red": "vehicle thing clothing furniture flower item_of_food leaf",
@@ -206,9 +207,9 @@ ADJECTIVES: dict[str, str] = {
     "bad": "text event idea food",
     "strong": "person animal army coffee tea",
     "cold": "food drink nature room",
-    "rich": "person group area",
+    "rich": "person group city",
     "short": "street text event dress",
-    "poor": "person area",
+    "poor": "person city village",
     "famous": "person building area text film",
     "green": "thing clothing furniture garden item_of_food leaf",
     "difficult": "text idea lesson game",
@@ -250,6 +251,9 @@ ANTONYMS: dict[str, str] = {
 MANNER_ADVERBS: tuple[str, ...] = tuple("well slowly quickly together quietly carefully badly".split())
 NO_MANNER: frozenset[str] = frozenset("want love forget lose arrive live fall grow see find hear wear know".split())
 """Verbs that take no adverb of manner here."""
+CALM_VERBS: frozenset[str] = frozenset("sleep laugh cry dream_v smile sing help visit play stop answer_v".split())
+"""Verbs that one does well, badly, quietly or together, but not quickly or carefully."""
+CALM_MANNERS: tuple[str, ...] = ("well", "together", "quietly", "badly")
 TIME_ADVERBS: dict[str, str] = {
     "today": "Past Pres",
     "now": "Pres",
@@ -267,7 +271,7 @@ ADVERBS: tuple[str, ...] = MANNER_ADVERBS + tuple(TIME_ADVERBS) + PLACE_ADVERBS 
 RELATIONS: dict[str, str] = {
     "in": PLACE,
     "with": "person animal",
-    "near": "building area river tree mountain lake",
+    "near": "building area river tree mountain lake bridge",
     "to": PLACE,
     "for": "person group",
     "from": PLACE,
@@ -289,6 +293,13 @@ WHERE_PEOPLE_ARE: dict[str, str] = {
     "behind": "building door tree car",
 }
 """The same for what somebody does somewhere: people live on an island, lamps stand on a table."""
+
+PLACES_OF_VERB: dict[str, dict[str, str]] = {
+    "swim": {"in": "river lake", "near": "island beach bridge"},
+    "live": {"in": PLACE, "near": RELATIONS["near"]},
+    "fly": {"near": "mountain island forest city"},
+}
+"""Verbs that go with few places."""
 
 PLACE_RELATIONS: tuple[str, ...] = ("in", "near", "on", "under", "behind")
 EVENT_RELATIONS: tuple[str, ...] = ("after", "before")

@@ -274,7 +274,8 @@ class _Sampler:
         clause = Clause("verb", verb, phrase, self.tense())
         if c.VERBS[verb].frame == "trans":
             return _replace(clause, object=self.phrase(c.VERBS[verb].object, f"object of {verb}", rich=0.4))
-        return _replace(clause, adjuncts=(self._adjunct("in", verb, c.WHERE_PEOPLE_ARE),))
+        places = c.PLACES_OF_VERB.get(verb, c.WHERE_PEOPLE_ARE)
+        return _replace(clause, adjuncts=(self._adjunct(next(iter(places)), verb, places),))
 
     def tense(self) -> str:
         return "Past" if self.chance(0.55) else "Pres"
@@ -328,7 +329,8 @@ class _Sampler:
         """Adds adverbs and adjuncts. At most one of each kind, as in short real sentences."""
         verb, changes = clause.predicate, {}
         if verb not in c.NO_MANNER and self.chance(0.16 * amount):
-            options = c.MANNER_ADVERBS if clause.subject.plural else tuple(a for a in c.MANNER_ADVERBS if a != "together")
+            fitting = c.CALM_MANNERS if verb in c.CALM_VERBS else c.MANNER_ADVERBS
+            options = tuple(a for a in fitting if a != "together" or clause.subject.plural)
             changes["manner"] = self.pick(options, verb)
         if self.chance(0.16 * amount):
             options = tuple(t for t, tenses in c.TIME_ADVERBS.items() if clause.tense in tenses)
@@ -339,8 +341,8 @@ class _Sampler:
         if c.VERBS[verb].to_place and self.chance(0.35 * amount):
             adjuncts.append(self._adjunct(self.pick(("to", "from"), verb), verb))
         elif verb == "live" or self.chance(0.26 * amount):
-            relation = self.pick(tuple(c.WHERE_PEOPLE_ARE)[: 2 if verb == "live" else None], verb)
-            adjuncts.append(self._adjunct(relation, verb, c.WHERE_PEOPLE_ARE))
+            places = c.PLACES_OF_VERB.get(verb, c.WHERE_PEOPLE_ARE)
+            adjuncts.append(self._adjunct(self.pick(tuple(places), verb), verb, places))
         elif self.chance(0.05 * amount):
             changes["where"] = self.pick(c.PLACE_ADVERBS, verb)
         if self.chance(0.13 * amount):

@@ -432,6 +432,7 @@ ADJECTIVE_ENDINGS = (  # masculine nominative aside: feminine, neuter, plural; o
     ("ая ое ие", "ого ому им ом", "ой ую", "их им ими"),
     ("яя ее ие", "его ему им ем", "ей юю", "их им ими"),
 )
+GOAL = {"in": "to", "on": "onto"}
 REPEATED = frozenset(("often", "always", "sometimes"))
 BEFORE_SUBJECT = frozenset(("today", "yesterday"))
 VOICED = {"в": ("в", "ф"), "с": ("с", "з", "ш", "ж")}
@@ -457,11 +458,12 @@ class Russian(Language):
         "object": Marker("Acc", deprel="obj", slot="obj"),
         "dative": Marker("Dat", deprel="iobj", slot="obj"),
         "instrument": Marker("Ins", deprel="iobj", slot="obj"),
-        "gaze": Marker("Acc", before=("на",), slot="obj"),
+        "gaze": Marker("Acc", before=("на",)),
         "recipient": Marker("Dat", deprel="iobj", slot="iobj"),
         "possessor": Marker("Gen", deprel="nmod", slot="owner"),
         "in": Marker("Loc", before=("в",)),
         "to": Marker("Acc", before=("в",)),
+        "onto": Marker("Acc", before=("на",)),
         "from": Marker("Gen", before=("из",)),
         **{
             relation: Marker(case, before=(word,))
@@ -518,6 +520,9 @@ class Russian(Language):
         return head, [negation("neg")] if clause.negated and not denied_adverb else []
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
+        if clause.predicate in ("arrive", "return"):  # "приехал в Париж": a goal, not a place
+            goals = tuple(replace(a, relation=GOAL.get(a.relation, a.relation)) for a in clause.adjuncts)
+            clause = replace(clause, adjuncts=goals)
         head = super().clause(clause, kind)
         for child in head.children:
             if child.upos != "ADV" or child.deprel != "advmod":
@@ -569,8 +574,14 @@ class Russian(Language):
         node = super().linked_clause(link, clause)
         if link == "because":  # "потому что" is one conjunction
             mark = next(child for child in node.children if child.deprel == "mark")
-            mark.upos, mark.order = "ADV", "HEAD fixed"
+            mark.upos, mark.feats, mark.order = "ADV", {"Degree": "Pos"}, "HEAD fixed"
             mark.add(Node("что", "SCONJ", "fixed", "fixed"))
+        return node
+
+    def adverb(self, concept: str | None, slot: str) -> Node | None:
+        node = super().adverb(concept, slot)
+        if node is not None:
+            node.feats = {"Degree": "Pos"}
         return node
 
     def year(self, year: str | None) -> Node | None:
@@ -650,7 +661,7 @@ class Russian(Language):
         form = adjective_form(lexeme.lemma, agreement)
         node = Node(form, "ADJ", "amod", "adj", lexeme.lemma, agreeing(agreement) | {"Degree": "Pos"}, concept, order=self.adjective_order)
         if degree:
-            node.add(Node(self.lexicon[degree].lemma, "ADV", "advmod", "degree", concept=degree))
+            node.add(Node(self.lexicon[degree].lemma, "ADV", "advmod", "degree", feats={"Degree": "Pos"}, concept=degree))
         return node
 
     def quantity(self, phrase: NounPhrase, case: str, governed: bool) -> Node:

@@ -165,7 +165,7 @@ army ordu
 """
 
 # ``lv`` is the noun of a light-verb construction; ``aor`` is the vowel of an irregular aorist; ``acc`` is the
-# kind of indefinite object that takes the accusative all the same; a ``stative`` verb has its past in -Iyordu.
+# kind of indefinite object that still takes the accusative; a ``stative`` verb has its past in -Iyordu.
 VERBS = """
 sleep uyu
 work çalış
