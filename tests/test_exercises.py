@@ -100,6 +100,123 @@ WRONG: dict[str, list[tuple[str, str]]] = {}
 
 # --- Chapter 1 ---
 
+LOOKUP = """
+def tag_by_lookup(train, sentences):
+    pairs = [pair for f, t in zip(train["tokens"], train["upos"]) for pair in zip(f, t)]
+    tags = [tag for _, tag in pairs]
+    guess, last, first = max(tags, key=tags.count), dict(pairs), dict(reversed(pairs))
+    best = {f: max({t for g, t in pairs if g == f}, key=lambda t: pairs.count((f, t))) for f in last}
+    """
+FAIR = """
+def source_difference(a, b):
+    both = [code for code in a.scores if code not in (a.spec.source, b.spec.source)]
+    """
+CONFUSED = """
+def most_confused(words):
+    all_pairs = [(word.gold, word.predicted) for word in words]
+    errors = [pair for pair in all_pairs if pair[0] != pair[1]]
+    """
+
+WRONG |= {
+    "1_1": [
+        (
+            "def gaps(s, x): return {k: 100 * (s[k]['accuracy'] - s[x]['accuracy']) for k in s if k != x}",
+            "sign",
+        ),
+        ("def gaps(s, x): return {k: s[x]['accuracy'] - s[k]['accuracy'] for k in s if k != x}", "points"),
+        ("def gaps(s, x): return {k: 100 * (s[x]['accuracy'] - s[k]['accuracy']) for k in s}", "no target"),
+        ("def gaps(s, x): return {k: 100 * (s['en']['accuracy'] - s[k]['accuracy']) for k in s}", "argument"),
+        (
+            "def gaps(s, x): return {k: abs(100 * (s[x]['accuracy'] - s[k]['accuracy'])) for k in set(s) - {x}}",
+            "abs",
+        ),
+    ],
+    "1_2": [
+        (LOOKUP + "return [[last.get(w, guess) for w in s] for s in sentences]", "'walk' got the tag"),
+        (LOOKUP + "return [[first.get(w, guess) for w in s] for s in sentences]", "'play' got the tag"),
+        (LOOKUP + "return [[best.get(w, 'X') for w in s] for s in sentences]", "has not seen"),
+        (LOOKUP + "return [[best[w] for w in s] for s in sentences]", "needs an answer"),
+        (LOOKUP + "return [[guess for w in s] for s in sentences]", "other baseline"),
+        (LOOKUP + "return [[best.get(w.lower(), guess) for w in s] for s in sentences]", "capitals"),
+        (LOOKUP + "return [best.get(w, guess) for s in sentences for w in s]", "one list for every sentence"),
+    ],
+    "1_3": [
+        ("def source_difference(a, b): return 100 * (b.zero_shot - a.zero_shot)", "different targets"),
+        ("def source_difference(a, b): return 100 * (b.score(b.scores) - a.score(a.scores))", "themselves"),
+        (FAIR + "return 100 * (a.score(both) - b.score(both))", "sign"),
+        (FAIR + "return b.score(both) - a.score(both)", "points"),
+    ],
+    "1_4": [
+        (CONFUSED + "return max(all_pairs, key=all_pairs.count)", "no error"),
+        (CONFUSED + "return max(errors, key=errors.count)[::-1]", "turned"),
+        (CONFUSED + "return len(errors)", "two tags"),
+    ],
+}
+
+
+# --- Chapter 4 ---
+
+HIT = "def layers_hit(pattern, names):\n"
+EFFECT = """
+def cross_lingual_effect(records, condition):
+    def table(name, languages):
+        runs = sorted((r for r in records if r.spec.condition == name), key=lambda r: r.spec.seed)
+        return np.array([[100 * r.scores[code]["accuracy"] for code in languages] for r in runs])
+    targets = records[0].targets
+"""
+FROZEN = "def tune_frozen(layers):\n    return finetune("
+WRONG |= {
+    "4_1": [
+        (HIT + "    return {1}", "Do not read the number off the pattern"),
+        (HIT + "    return {n for n in names if re.match(pattern, n)}", "set of integers"),
+        (
+            HIT + "    return {int(n.split('.')[3]) for n in names if re.fullmatch(pattern, n)}",
+            "no match to the end",
+        ),
+        (
+            HIT + "    hit = [n for n in names if re.search(pattern, n)]\n"
+            "    return {int(k) for n in hit for k in re.findall(r'layer\\.(\\d+)', n)}",
+            "re.match starts at the first letter",
+        ),
+        (HIT + "    return {int(n.split('.')[3]) for n in names if re.match(pattern, n)}", "ValueError"),
+    ],
+    "4_2": [
+        (EFFECT + "    return float((table(condition, targets) - table('REF', targets)).mean())", "Summary"),
+        (
+            EFFECT
+            + "    return paired_difference(table(condition, targets) / 100, table('REF', targets) / 100)",
+            "multiply by 100",
+        ),
+        (EFFECT + "    return paired_difference(table('REF', targets), table(condition, targets))", "sign"),
+        (
+            EFFECT + "    everyone = list(records[0].scores)\n"
+            "    return paired_difference(table(condition, everyone), table('REF', everyone))",
+            "source language",
+        ),
+        (
+            EFFECT + "    means = [table(n, targets).mean(axis=1) for n in (condition, 'REF')]\n"
+            "    return paired_difference(*means)",
+            "new seeds only",
+        ),
+        (
+            EFFECT.replace("sorted((r", "list((r").replace(", key=lambda r: r.spec.seed)", ")")
+            + "    return paired_difference(table(condition, targets), table('REF', targets))",
+            "same seed side by side",
+        ),
+    ],
+    "4_3": [
+        (FROZEN + "backbone, corpus, 'pos', source, **quick)", "frozen=..."),
+        (FROZEN + "backbone, corpus, 'pos', source, frozen='backbone', **quick)", "not the backbone"),
+        (FROZEN + "reinit(backbone, layers, seed=0), corpus, 'pos', source, **quick)", "this is reinit"),
+        (FROZEN + "backbone, corpus, 'pos', source, frozen=(0, 1), **quick)", "you froze [0, 1]"),
+    ],
+    "4_4": [
+        ("def same_values(old, new):\n    return torch.equal(old, new)", "sort before"),
+        ("def same_values(old, new):\n    return torch.allclose(old.std(), new.std())", "mean and spread"),
+        ("def same_values(old, new):\n    return True", "Equal mean and spread"),
+    ],
+}
+
 
 # --- The tests ---
 

@@ -1,4 +1,4 @@
-"""Properties of studies: a store never loses or repeats a run, whatever becomes of the processes that share it."""
+"""Properties of studies: a store neither loses nor repeats a run, whatever becomes of its processes."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from jaxtyping import Float
+from numpy.typing import ArrayLike
 
 from xling_utils.stats import Summary, summarise_table
 from xling_utils.studies import RunRecord
@@ -81,7 +82,9 @@ def effects(records: Iterable[RunRecord], *, metric: str = "accuracy") -> Effect
     for record in records:
         seeds_of = runs.setdefault(record.spec.condition, {})
         if record.spec.seed in seeds_of:
-            raise ValueError(f"{record.spec.condition} with seed {record.spec.seed} is there twice: mixed studies?")
+            raise ValueError(
+                f"{record.spec.condition} is there twice with seed {record.spec.seed}: mixed studies?"
+            )
         seeds_of[record.spec.seed] = record
     reference = _complete_reference(runs)
     first, seeds = records[0], sorted(reference)
@@ -112,7 +115,9 @@ def _depth(record: RunRecord) -> tuple[bool, tuple[int, ...], str]:
 def _complete_reference(runs: dict[str, dict[int, RunRecord]]) -> dict[int, RunRecord]:
     sources = {record.spec.source for runs_of in runs.values() for record in runs_of.values()}
     if len(sources) > 1:
-        raise ValueError(f"these runs have several sources ({', '.join(sorted(sources))}): take one at a time")
+        raise ValueError(
+            f"these runs have several sources ({', '.join(sorted(sources))}): take one at a time"
+        )
     if "REF" not in runs:
         raise ValueError("no run without re-initialisation (REF): there is nothing to compare with")
     for name, runs_of in runs.items():
@@ -125,17 +130,17 @@ def _complete_reference(runs: dict[str, dict[int, RunRecord]]) -> dict[int, RunR
 def lowest_pair_hurts_transfer(records: Iterable[RunRecord]) -> Verdict:
     """M1: the lowest pair costs the zero-shot score more than the in-language score (chapter 4).
 
-    Rule: the effect is the change in each target minus the change in the source language, same seed.
-    Supported if its whole interval is below 0, not supported if none of it is, otherwise undecided.
+    Rule: the effect is the loss in each target minus the loss in the source language, same seed. Supported
+    if its whole interval is above 0, not supported if none of it is, otherwise undecided.
     """
     found = effects(records)
     pair = found.pairs[0]
-    effect = summarise_table(found.zero_shot[pair] - found.in_language[pair][:, None])
+    effect = summarise_table(found.in_language[pair][:, None] - found.zero_shot[pair])
     sentence = (
-        f"Re-initialising {pair} changes the zero-shot score by {_points(effect)} points relative to the change "
-        f"in the source language ({found.source})."
+        f"Re-initialising {pair} costs {effect.text(decimals=1)} points more in zero-shot targets "
+        f"than in the source language ({found.source})."
     )
-    return Verdict("M1", effect, _below(effect, 0.0), sentence)
+    return Verdict("M1", effect, _above(effect, 0.0), sentence)
 
 
 def upper_pairs_are_dispensable(records: Iterable[RunRecord]) -> Verdict:
@@ -148,12 +153,11 @@ def upper_pairs_are_dispensable(records: Iterable[RunRecord]) -> Verdict:
     found = effects(records)
     changes = {pair: summarise_table(found.zero_shot[pair]) for pair in found.pairs[-2:]}
     pair = min(changes, key=lambda name: changes[name].low)
-    harm = replace(changes[pair], mean=-changes[pair].mean, low=-changes[pair].high, high=-changes[pair].low)
     sentence = (
-        f"Of {' and '.join(changes)}, the worse pair is {pair}: re-initialising it changes the zero-shot score "
-        f"by {_points(changes[pair])} points, where a loss of up to {HARMLESS:.0f} counts as harmless."
+        f"Of {' and '.join(changes)}, {pair} may do more harm: re-initialising it changes the zero-shot "
+        f"score by {changes[pair].text(decimals=1)} points; a loss up to {HARMLESS:.0f} counts as harmless."
     )
-    return Verdict("M2", changes[pair], _below(harm, HARMLESS), sentence)
+    return Verdict("M2", changes[pair], _above(changes[pair], -HARMLESS), sentence)
 
 
 def harm_fades_with_depth(records: Iterable[RunRecord]) -> Verdict:
@@ -163,35 +167,28 @@ def harm_fades_with_depth(records: Iterable[RunRecord]) -> Verdict:
     the whole interval of its mean is above 0, not supported if none of it is, otherwise undecided.
     """
     found = effects(records)
-    depths = np.arange(len(found.pairs), dtype=float)
-    rho = summarise_table(rank_correlations(depths, np.stack([found.zero_shot[p] for p in found.pairs], axis=-1)))
+    changes = np.stack([found.zero_shot[pair] for pair in found.pairs], axis=-1)
+    rho = summarise_table(rank_correlations(np.arange(len(found.pairs)), changes))
     rho = replace(rho, low=max(rho.low, -1.0), high=min(rho.high, 1.0))
-    opposite = replace(rho, mean=-rho.mean, low=-rho.high, high=-rho.low)
     sentence = (
-        f"Depth of the pair and change of the zero-shot score have a rank correlation of {rho.text(decimals=2)} "
-        f"over {len(found.pairs)} pairs; +1 means that every deeper pair does less harm."
+        f"Depth of the pair and change of the zero-shot score have a rank correlation of "
+        f"{rho.text(decimals=2)} over {len(found.pairs)} pairs; at 1 every deeper pair does less harm."
     )
-    return Verdict("M3", rho, _below(opposite, 0.0), sentence)
+    return Verdict("M3", rho, _above(rho, 0.0), sentence)
 
 
-def rank_correlations(
-    x: Float[np.ndarray, " item"], values: Float[np.ndarray, "*table item"]
-) -> Float[np.ndarray, "*table"]:
+def rank_correlations(x: ArrayLike, values: Float[np.ndarray, "*table item"]) -> Float[np.ndarray, "*table"]:
     """Spearman's correlation of x with every series in a table; 0 for a constant series."""
     from scipy.stats import rankdata  # slow to import, needed here only
 
-    ranks, other = (rankdata(data, axis=-1) - (len(x) + 1) / 2 for data in (x, values))
+    ranks, other = (rankdata(data, axis=-1) - (np.size(x) + 1) / 2 for data in (x, values))
     lengths = np.linalg.norm(ranks) * np.linalg.norm(other, axis=-1)
     products: np.ndarray = other @ ranks
     return np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
 
 
-def _below(effect: Summary, bound: float) -> Answer:
-    """Is the effect below the bound: certainly, certainly not, or open?"""
-    if effect.high < bound:
+def _above(effect: Summary, bound: float) -> Answer:
+    """Is the effect above the bound: certainly, certainly not, or open?"""
+    if effect.low > bound:
         return "supported"
-    return "not supported" if effect.low >= bound else "undecided"
-
-
-def _points(summary: Summary) -> str:
-    return summary.text(decimals=1)
+    return "not supported" if effect.high <= bound else "undecided"

@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_fragment(commands)
     _add_pretrain(commands)
+    _add_card(commands)
     return parser
 
 
@@ -83,6 +84,34 @@ def _pretrain(options: argparse.Namespace) -> None:
 
     changes = {"steps": options.steps, "seed": options.seed}
     build_pocket(replace(POCKET, **{k: v for k, v in changes.items() if v is not None}), options.output)
+
+
+def _add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "card",
+        help="measure a pretrained backbone and write its model card",
+        description="Measures the shipping criteria (fine-tuning runs, retrieval, word translation) and writes README.md "
+        "beside the weights. Finished runs are kept, so a second start goes on where the first stopped.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("folder", type=Path, help="folder of the backbone, as `pretrain` wrote it")
+    parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="number of seeds")
+    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, best one per core")
+    parser.add_argument("--tried", type=Path, help="a Markdown file about the experiments before the final recipe")
+    parser.set_defaults(run=_card)
+
+
+def _card(options: argparse.Namespace) -> None:
+    from xling_utils.model_card import measure, write_card
+
+    if not (options.folder / "pretraining.json").is_file():
+        raise FileNotFoundError(f"{options.folder} has no pretraining.json: give a folder that `pretrain` has written.")
+    tried = options.tried.read_text(encoding="utf-8").strip() if options.tried else ""
+    store = options.folder.with_name(f"{options.folder.name}-runs")
+    measured = measure(str(options.folder), seeds=range(options.seeds), store=store, workers=options.workers)
+    write_card(options.folder, measured, tried=tried)
+    for criterion in measured.criteria:
+        print(f"{'met' if criterion.met else 'NOT MET'}: {criterion.name}: {criterion.measured} (wanted: {criterion.wanted})")
 
 
 def _positive(text: str) -> int:

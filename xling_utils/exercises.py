@@ -9,8 +9,20 @@ answers meet their own message.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
+
+from xling_utils.backbones import Backbone, reinit
+from xling_utils.baselines import learn_lookup, most_frequent_tag
+from xling_utils.blocks import layer_of_parameters
+from xling_utils.finetuning import FineTuned
+from xling_utils.stats import Summary, paired_difference, summarise
+from xling_utils.studies import RunRecord, RunSpec
+from xling_utils.tagging import TaggedWord
 
 UNANSWERED = "Nothing here yet: replace the ... by your answer, then run this cell again."
 
@@ -31,3 +43,309 @@ def _attempt(answer: Callable[..., Any], *inputs: Any) -> tuple[Any, str]:
 
 
 # --- Chapter 1 ---
+
+
+def check_1_1(gaps: Callable[..., Any]) -> bool:
+    """The cross-lingual gap of every target, in points."""
+    scores = {"aa": {"accuracy": 0.9}, "bb": {"accuracy": 0.65}, "cc": {"accuracy": 0.93}}
+    answer, complaint = _attempt(gaps, scores, "aa")
+    if complaint:
+        named = "KeyError" in complaint and "en" in complaint
+        return _tell(
+            False, "Take the source from the argument: it is not always 'en'." if named else complaint
+        )
+    truth = {code: 100 * (scores["aa"]["accuracy"] - scores[code]["accuracy"]) for code in ("bb", "cc")}
+    if not isinstance(answer, dict) or not truth.keys() <= answer.keys():
+        return _tell(False, "Return a dictionary with one entry for every target language.")
+    if "aa" in answer:
+        return _tell(
+            False, "The source is no target: its gap to itself is 0 and would pull a mean towards 0."
+        )
+    if _close(answer, truth):
+        return _tell(
+            True, "Right. A negative gap means that a target does better than the source: rare, but legal."
+        )
+    if _close(answer, {code: -value for code, value in truth.items()}):
+        return _tell(False, "The sign is turned: the gap is what is lost, source minus target.")
+    if _close(answer, {code: value / 100 for code, value in truth.items()}):
+        return _tell(False, "These are shares from 0 to 1. The book speaks of points: multiply by 100.")
+    if _close(answer, {code: abs(value) for code, value in truth.items()}):
+        return _tell(False, "A gap can be negative: keep its sign, without abs().")
+    return _tell(
+        False, "The gap of a target is the accuracy of the source minus that of the target, times 100."
+    )
+
+
+def check_1_2(tag_by_lookup: Callable[..., Any]) -> bool:
+    """The dictionary of most frequent tags, tried on a treebank of six sentences."""
+    lines = (
+        "They/PRON walk/VERB dogs/NOUN in/ADP May/PROPN",
+        "They/PRON walk/VERB dogs/NOUN",
+        "a/DET walk/NOUN",
+        "the/DET play/NOUN",
+        "Dogs/NOUN play/VERB",
+        "They/PRON may/AUX play/VERB games/NOUN",
+    )
+    pairs = [[word.split("/") for word in line.split()] for line in lines]
+    train = {name: [[pair[i] for pair in row] for row in pairs] for i, name in enumerate(("tokens", "upos"))}
+    sentences = [["They", "play"], ["a", "walk", "in", "May"], ["neko", "wa", "may"]]
+    lookup, guess = learn_lookup(train), most_frequent_tag(train)
+    truth = [[lookup.get(form, guess) for form in sentence] for sentence in sentences]
+    answer, complaint = _attempt(tag_by_lookup, train, sentences)
+    if complaint:
+        unknown = "KeyError" in complaint and any(form in complaint for form in ("neko", "wa"))
+        return _tell(
+            False, "A word that is not in the dictionary needs an answer too." if unknown else complaint
+        )
+    found = [list(tags) for tags in answer]
+    if found == truth:
+        return _tell(True, "Right. Every word gets its favourite tag, whatever stands around it.")
+    if [len(tags) for tags in found] != [len(tags) for tags in truth]:
+        return _tell(False, "Return one list for every sentence, with one tag for every word.")
+    return _tell(False, _lookup_mistake(found, truth, guess))
+
+
+def _lookup_mistake(found: list[list[str]], truth: list[list[str]], guess: str) -> str:
+    if all(tag == guess for tags in found for tag in tags):
+        return "Every word gets the same tag: that is the other baseline. Count the tags of each form."
+    if found[2][:2] != truth[2][:2]:
+        return "Words that training has not seen should get the most frequent tag of all training words."
+    if found[1][3] != truth[1][3] or found[2][2] != truth[2][2]:
+        return "'May' and 'may' are two forms: keep capitals, they tell names from other words."
+    if found[1][1] != truth[1][1]:
+        return "'walk' got the tag that it had last. Count all of its tags and take the most frequent one."
+    if found[0][1] != truth[0][1]:
+        return "'play' got the tag that it had first. Count all of its tags and take the most frequent one."
+    return f"Expected {truth}, got {found}."
+
+
+def check_1_3(source_difference: Callable[..., Any]) -> bool:
+    """A fair comparison of two sources: the same targets on both sides."""
+    first, second = (
+        RunRecord(RunSpec(source=source), {code: {"accuracy": score} for code, score in scores.items()}, 0.0)
+        for source, scores in (
+            ("aa", {"aa": 0.98, "bb": 0.74, "cc": 0.60, "dd": 0.50}),
+            ("bb", {"aa": 0.86, "bb": 0.97, "cc": 0.63, "dd": 0.55}),
+        )
+    )
+    answer, complaint = _attempt(source_difference, first, second)
+    if complaint:
+        return _tell(False, complaint)
+    truth = 100 * (second.score(["cc", "dd"]) - first.score(["cc", "dd"]))
+    mistakes = {
+        truth: "Right. Only languages that neither run has labels for can be compared.",
+        -truth: "The sign is turned: second minus first, so that plus means that the second is better.",
+        truth / 100: "This is a share from 0 to 1. The book speaks of points: multiply by 100.",
+        100
+        * (second.zero_shot - first.zero_shot): "The two means are over different targets: each leaves out "
+        "its own source. Compare on the languages that neither run was fine-tuned on.",
+        100 * (second.score(second.scores) - first.score(first.scores)): "The means hold the sources "
+        "themselves, and a score with labels is no zero-shot score.",
+    }
+    for value, message in mistakes.items():
+        if isinstance(answer, int | float) and math.isclose(answer, value, abs_tol=1e-9):
+            return _tell(value == truth, message)
+    return _tell(
+        False, "Mean of the second run minus mean of the first, over languages that are source in neither."
+    )
+
+
+def check_1_4(most_confused: Callable[..., Any]) -> bool:
+    """The most frequent pair of gold tag and wrong answer."""
+    counts = {
+        ("NOUN", "NOUN"): 9,
+        ("VERB", "NOUN"): 3,
+        ("NOUN", "VERB"): 2,
+        ("ADJ", "ADV"): 2,
+        ("ADV", "ADJ"): 2,
+    }
+    words = [TaggedWord("x", *pair) for pair, count in counts.items() for _ in range(count)]
+    answer, complaint = _attempt(most_confused, words)
+    if complaint:
+        return _tell(False, complaint)
+    truth = max((pair for pair in counts if pair[0] != pair[1]), key=lambda pair: counts[pair])
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        return _tell(False, "Return two tags: the gold one and the wrong answer.")
+    if tuple(answer) == truth:
+        return _tell(True, "Right. Now ask why: the pair says where the tagger errs, its words say why.")
+    if answer[0] == answer[1]:
+        return _tell(False, "This pair is no error: leave out the words whose answer is right.")
+    if tuple(answer) == truth[::-1]:
+        return _tell(
+            False,
+            "The order is turned: gold tag first, then the answer. Nouns taken for verbs are one "
+            "kind of error, verbs taken for nouns another.",
+        )
+    return _tell(False, "Count the pairs (gold, answer) of the wrong words and return the most frequent one.")
+
+
+def _close(answer: dict[str, Any], truth: dict[str, float]) -> bool:
+    return answer.keys() == truth.keys() and all(math.isclose(answer[key], truth[key]) for key in truth)
+
+
+# --- Chapter 4 ---
+
+_PARTS = ("attention.self.query.weight", "output.dense.bias")
+
+
+def check_4_1(layers_hit: Callable[[str, Sequence[str]], set[int]]) -> bool:
+    """The blocks whose parameters a pattern matches as `re.match` does."""
+    bare = ["embeddings.word_embeddings.weight"]
+    bare += [f"encoder.layer.{layer}.{part}" for layer in range(12) for part in _PARTS]
+    wrapped = [f"bert.{name}" for name in bare] + ["classifier.weight"]
+    usual = "bert.encoder.layer.1"
+    answer, complaint = _attempt(layers_hit, usual, wrapped)
+    if complaint:
+        return _tell(False, complaint)
+    if answer == set():
+        return _tell(False, f"{usual!r} hits something: re.match needs no match to the end of the name.")
+    if answer == {1}:
+        return _tell(False, "Do not read the number off the pattern: ask each name whether it matches.")
+    if usual in (answer if isinstance(answer, list | set) else ()) or not _integers(answer):
+        return _tell(False, "Return a set of integers: the block numbers, taken from the names that match.")
+    cases = [(usual, wrapped), (usual, bare), (r"bert\.encoder\.layer\.1\.", wrapped)]
+    cases += [("bert.encoder.layer.[10]{2}", wrapped), ("bert.", wrapped), ("encoder.layer.1", wrapped)]
+    for pattern, names in cases:
+        answer, complaint = _attempt(layers_hit, pattern, names)
+        if complaint:
+            return _tell(False, f"On {pattern!r}: {complaint}")
+        truth = _layers_hit(pattern, names)
+        if answer != truth and pattern == "encoder.layer.1":
+            return _tell(False, "re.match starts at the first letter of a name; re.search looks anywhere.")
+        if answer != truth:
+            return _tell(False, f"{pattern!r} hits {sorted(truth)}, you found {answer}.")
+    return _tell(
+        True, "Right. The same pattern can hit one block, three, or none: that is why we take integers."
+    )
+
+
+def _layers_hit(pattern: str, names: Sequence[str]) -> set[int]:
+    hit = [name for name in names if re.match(pattern, name)]
+    return {int(number) for name in hit for number in re.findall(r"\blayer\.(\d+)\.", name)}
+
+
+def _integers(answer: Any) -> bool:
+    return isinstance(answer, set | frozenset) and all(type(item) is int for item in answer)
+
+
+def check_4_2(cross_lingual_effect: Callable[..., Any]) -> bool:
+    """The effect of a condition on the targets, in points, with an interval over seeds and languages."""
+    records = _unordered_study()
+    answer, complaint = _attempt(cross_lingual_effect, records, "0-1")
+    if complaint:
+        return _tell(False, complaint)
+    if not isinstance(answer, Summary):
+        return _tell(False, "Return the Summary that paired_difference gives: a mean alone says too little.")
+    table = {
+        name: np.array(
+            [
+                _accuracies(record)
+                for record in sorted(records, key=lambda r: r.spec.seed)
+                if record.spec.condition == name
+            ]
+        )
+        for name in ("REF", "0-1")
+    }
+    changes = 100 * (table["0-1"] - table["REF"])
+    truth = paired_difference(100 * table["0-1"][:, 1:], 100 * table["REF"][:, 1:])
+    if _same_summary(answer, truth):
+        return _tell(True, "Right: points, the same seeds side by side, targets only.")
+    mistakes = [
+        (truth.mean / 100, "These are shares: multiply by 100 to get points."),
+        (-truth.mean, "The sign is turned: the broken model's score minus REF's, so that harm is negative."),
+        (float(changes.mean()), "The source language is among your languages: leave it out."),
+        (float(changes[:, 0].mean()), "This is the in-language effect: take the targets instead."),
+    ]
+    for mean, message in mistakes:
+        if math.isclose(answer.mean, mean):
+            return _tell(False, message)
+    if _same_summary(answer, summarise(changes[:, 1:].mean(axis=1))):
+        return _tell(
+            False,
+            "Your interval speaks about new seeds only: give tables, seeds x languages, to speak of both.",
+        )
+    if math.isclose(answer.mean, truth.mean):
+        return _tell(False, "The mean is right, the interval is not: put runs of the same seed side by side.")
+    return _tell(False, f"Expected {truth}, got {answer}. Compare the condition with REF, seed by seed.")
+
+
+def _unordered_study() -> list[RunRecord]:
+    """Three seeds, which do not come in order, with REF and 0-1."""
+    draw = np.random.default_rng(4)
+    records = []
+    for layers, seeds, loss in (((), (2, 0, 1), 0.0), ((0, 1), (0, 1, 2), 0.07)):
+        for seed in seeds:
+            values = np.array([0.95, 0.8, 0.7, 0.6]) - loss * np.arange(4) / 2 + 0.04 * seed
+            values += draw.normal(0, 0.01, 4)
+            scores = {
+                code: {"accuracy": float(v)} for code, v in zip(("en", "fr", "hi", "ja"), values, strict=True)
+            }
+            records.append(RunRecord(RunSpec(reinit=layers, seed=seed), scores, 1.0))
+    return records
+
+
+def _accuracies(record: RunRecord) -> list[float]:
+    return [values["accuracy"] for values in record.scores.values()]
+
+
+def _same_summary(one: Summary, other: Summary) -> bool:
+    pairs = ((one.mean, other.mean), (one.low, other.low), (one.high, other.high))
+    return all(math.isclose(a, b, abs_tol=1e-9) for a, b in pairs)
+
+
+def check_4_3(tune_frozen: Callable[..., Any], backbone: Backbone) -> bool:
+    """A model fine-tuned with some of its layers frozen."""
+    layers = (2, 3)
+    tuned, complaint = _attempt(tune_frozen, layers)
+    if complaint:
+        return _tell(False, complaint)
+    if not isinstance(tuned, FineTuned):
+        return _tell(False, "Return what finetune gives.")
+    distance = _distances(backbone, tuned.backbone)
+    moved = {layer for layer, value in distance.items() if value > 0}
+    if not moved:
+        return _tell(False, "Nothing below the head has learnt: freeze the layers only, not the backbone.")
+    if moved & set(layers) and max(distance[layer] for layer in layers) > 0.5:
+        return _tell(False, f"Layers {layers} hold new values: this is reinit. Leave them and freeze them.")
+    if moved >= set(distance):
+        return _tell(False, "All layers have moved: pass the layers on to finetune as frozen=...")
+    still = sorted(set(distance) - moved)
+    if tuple(still) != layers:
+        return _tell(False, f"Asked to freeze {layers}, you froze {still} (-1 stands for the embeddings).")
+    return _tell(
+        True, "Right: these layers kept every weight, all others learnt. Now compare with re-initialising."
+    )
+
+
+def _distances(before: Backbone, after: Backbone) -> dict[int, float]:
+    """How far the matrices of each layer moved, relative to their size; -1 stands for the embeddings."""
+    old, new = (dict(model.model.named_parameters()) for model in (before, after))
+    found: dict[int, float] = {}
+    for name, layer in layer_of_parameters(before.model).items():
+        if old[name].ndim > 1:
+            change = float((new[name] - old[name]).norm() / old[name].norm())
+            found[layer] = max(found.get(layer, 0.0), change)
+    return found
+
+
+def check_4_4(same_values: Callable[..., Any], backbone: Backbone) -> bool:
+    """Whether two tensors hold the same values, in any order."""
+
+    def matrix(init: str | None) -> Any:
+        changed = reinit(backbone, [0], seed=1, init=init) if init else backbone  # type: ignore[arg-type]
+        return next(p for p in changed.blocks[0].parameters() if p.ndim > 1).detach().clone()
+
+    old = matrix(None)
+    answer, complaint = _attempt(same_values, old, matrix("shuffle"))
+    if complaint:
+        return _tell(False, complaint)
+    if not answer:
+        return _tell(False, "A shuffled matrix has the old values in other places: sort before you compare.")
+    if same_values(old, 2 * old.mean() - old):
+        return _tell(False, "Equal mean and spread are not equal values: compare every one of them.")
+    for init in ("bert", "torch_default"):
+        if same_values(old, matrix(init)):
+            return _tell(
+                False, f"After init={init!r} you call the values the same, and none is: compare all."
+            )
+    return _tell(True, "Right: 'shuffle' keeps every value and only loses where it was.")

@@ -5,12 +5,14 @@ Each function draws one figure and returns it. Colours are those of Okabe and It
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 if TYPE_CHECKING:
     from xling_utils.stats import Summary
@@ -56,7 +58,11 @@ def keep(name: str, value: float | int | str) -> None:
 
 
 def scores_by_language(
-    scores: Mapping[str, Summary], source: str, *, ylabel: str = "POS accuracy (%)", baseline: Mapping[str, float] | None = None
+    scores: Mapping[str, Summary],
+    source: str,
+    *,
+    ylabel: str = "POS accuracy (%)",
+    baseline: Mapping[str, float] | None = None,
 ) -> Figure:
     """A bar per language with its interval; the source language in another colour.
 
@@ -66,18 +72,28 @@ def scores_by_language(
         ylabel: label of the axis.
         baseline: language -> value to beat, drawn as a mark.
     """
-    order = [source, *sorted((code for code in scores if code != source), key=lambda code: -scores[code].mean)]
+    order = [
+        source,
+        *sorted((code for code in scores if code != source), key=lambda code: -scores[code].mean),
+    ]
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(figsize=(7.2, 3.4), layout="constrained")
         for place, code in enumerate(order):
             summary = scores[code]
             axes.bar(place, 100 * summary.mean, color=COLOURS[1] if code == source else COLOURS[0], width=0.7)
-            axes.errorbar(place, 100 * summary.mean, yerr=_error(summary, 100), color="black", capsize=3, linewidth=1.2)
+            axes.errorbar(
+                place, 100 * summary.mean, yerr=_error(summary, 100), color="black", capsize=3, linewidth=1.2
+            )
             if baseline:
-                axes.hlines(100 * baseline[code], place - 0.42, place + 0.42, color="black", linestyle="dotted")
+                axes.hlines(
+                    100 * baseline[code], place - 0.42, place + 0.42, color="black", linestyle="dotted"
+                )
         axes.set_xticks(range(len(order)), order)
         axes.set(ylabel=ylabel, xlabel="test language", ylim=(0, 100))
-        handles = [plt.Rectangle((0, 0), 1, 1, color=COLOURS[1]), plt.Rectangle((0, 0), 1, 1, color=COLOURS[0])]
+        handles = [
+            plt.Rectangle((0, 0), 1, 1, color=COLOURS[1]),
+            plt.Rectangle((0, 0), 1, 1, color=COLOURS[0]),
+        ]
         labels = [f"fine-tuned on ({source})", "zero-shot"]
         if baseline:
             handles.append(plt.Line2D([], [], color="black", linestyle="dotted"))
@@ -111,6 +127,42 @@ def effects_by_condition(effects: Mapping[str, Mapping[str, Summary]], *, ylabel
     return figure
 
 
+def random_layers_strips(conditions: Mapping[str, Iterable[int] | str], num_layers: int) -> Figure:
+    """A row per condition: which parts of a network start from random values, and which are pretrained.
+
+    Args:
+        conditions: name -> blocks with random values, or "all", or "everything" (the embeddings too).
+        num_layers: number of blocks.
+    """
+    parts = ["embeddings", *map(str, range(num_layers)), "head"]
+    with plt.rc_context(STYLE | {"axes.grid": False}):
+        figure, axes = plt.subplots(figsize=(7.2, 0.9 + 0.36 * len(conditions)), layout="constrained")
+        for row, layers in enumerate(conditions.values()):
+            chosen = range(num_layers) if isinstance(layers, str) else layers
+            random = {str(layer) for layer in chosen} | {"head"}
+            random |= {"embeddings"} if layers == "everything" else set()
+            for column, part in enumerate(parts):
+                _strip_cell(axes, column, row, random=part in random)
+        axes.set_xticks(range(len(parts)), parts)
+        axes.set_yticks(range(len(conditions)), conditions)
+        axes.set(xlim=(-0.9, len(parts) - 0.4), ylim=(len(conditions) - 0.5, -0.5))
+        axes.set_xlabel("part of the network, from the input (left) to the output")
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0)
+        handles = [_strip_cell(axes, -9, -9, random=value) for value in (False, True)]
+        figure.legend(handles, ["pretrained", "random"], loc="outside upper right", ncols=2)
+    return figure
+
+
+def _strip_cell(axes: Axes, column: float, row: float, *, random: bool) -> Rectangle:
+    colour, hatch = (COLOURS[1], "////") if random else (COLOURS[0], "")
+    cell = Rectangle(
+        (column - 0.42, row - 0.36), 0.84, 0.72, facecolor=colour, edgecolor="white", hatch=hatch
+    )
+    axes.add_patch(cell)
+    return cell
+
+
 def layer_curves(
     curves: Mapping[str, Sequence[float]], *, ylabel: str, dashed: Mapping[str, Sequence[float]] | None = None
 ) -> Figure:
@@ -136,7 +188,13 @@ def layer_curves(
 
 
 def heat_table(
-    values: np.ndarray, rows: Sequence[str], columns: Sequence[str], *, label: str, digits: int = 0, diverging: bool = True
+    values: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    *,
+    label: str,
+    digits: int = 0,
+    diverging: bool = True,
 ) -> Figure:
     """A table whose cells are coloured and hold their numbers.
 
@@ -154,7 +212,9 @@ def heat_table(
         figure, axes = plt.subplots(
             figsize=(1.6 + min(0.75 * len(columns), 9), 0.9 + 0.42 * len(rows)), layout="constrained"
         )
-        image = axes.imshow(values, cmap="PuOr" if diverging else "viridis", vmin=low, vmax=high, aspect="auto")
+        image = axes.imshow(
+            values, cmap="PuOr" if diverging else "viridis", vmin=low, vmax=high, aspect="auto"
+        )
         for (row, column), value in np.ndenumerate(values):
             if np.isnan(value):
                 continue
@@ -298,9 +358,13 @@ def curve_panels(
         lines = [plt.Line2D([], [], color=colour_of(n, names), marker=marker_of(n, names)) for n in drawn]
         styles = {dashed_label: "dashed"} if dashed else {}
         styles |= {} if chance is None else {"chance": "dotted"}
-        lines += [plt.Line2D([], [], color="black", linestyle=style, linewidth=1) for style in styles.values()]
+        lines += [
+            plt.Line2D([], [], color="black", linestyle=style, linewidth=1) for style in styles.values()
+        ]
         labels = [*drawn, *styles]
-        figure.legend(lines, labels, loc="outside lower center", ncols=min(len(labels), 6 + 3 * len(panels) // 2))
+        figure.legend(
+            lines, labels, loc="outside lower center", ncols=min(len(labels), 6 + 3 * len(panels) // 2)
+        )
     return figure
 
 
@@ -384,9 +448,13 @@ def piece_grid(pieces: Sequence[str], words: Sequence[int | None], layers: int) 
         figure, axes = plt.subplots(figsize=(1.2 + 0.62 * len(pieces), 4.4), layout="constrained")
         for column, word in enumerate(words):
             colour = special if word is None else further if word in words[:column] else first
-            axes.bar([column] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, width=0.8, color=colour)
+            axes.bar(
+                [column] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, width=0.8, color=colour
+            )
         axes.bar([len(pieces) + 0.5] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, color=mean)
-        axes.set_xticks([*range(len(pieces)), len(pieces) + 0.5], [*pieces, "sentence"], rotation=40, ha="right")
+        axes.set_xticks(
+            [*range(len(pieces)), len(pieces) + 0.5], [*pieces, "sentence"], rotation=40, ha="right"
+        )
         axes.set_yticks(range(layers))
         axes.set(xlabel="word pieces", ylabel="layer (0 = embeddings)")
         axes.tick_params(length=0)

@@ -185,6 +185,39 @@ class Baseline:
     repeats: int
 
 
+def alignment_accuracy(
+    x: Float[Tensor, "word_x hidden"],
+    y: Float[Tensor, "word_y hidden"],
+    labels_x: Sequence[str],
+    labels_y: Sequence[str],
+) -> tuple[float, float]:
+    """Word translation by nearest neighbour: how often the word of y closest to a word of x means the same.
+
+    Closeness is the cosine after both languages were centred. Introduced in chapter 3.
+
+    Args:
+        x: vectors of words of one language.
+        y: vectors of words of another.
+        labels_x: what each word of x means, for example its concept.
+        labels_y: the same for y.
+
+    Returns:
+        The share of words of x whose nearest word of y has the same label, and the share that a random choice
+        would give.
+    """
+    x, y = x.detach().cpu().double(), y.detach().cpu().double()
+    for view, name in ((x, "x"), (y, "y")):
+        _check_values(view[None], [name], constant_allowed=True)
+    if (len(x), len(y)) != (len(labels_x), len(labels_y)):
+        raise ValueError(f"{len(x)} and {len(y)} words, but {len(labels_x)} and {len(labels_y)} labels: give one each")
+    numbers = {label: number for number, label in enumerate(sorted({*labels_x, *labels_y}))}
+    of_x, of_y = (torch.tensor([numbers[label] for label in labels]) for labels in (labels_x, labels_y))
+    scores = _unit_rows(centre(x), "x") @ _unit_rows(centre(y), "y").mT
+    hits = (of_y[scores.argmax(1)] == of_x).double().mean()
+    counts_x, counts_y = (torch.bincount(of, minlength=len(numbers)).double() for of in (of_x, of_y))
+    return float(hits), float((counts_x @ counts_y) / (len(x) * len(y)))
+
+
 def shuffled_baseline(
     measure: Callable[[Tensor, Tensor], float],
     x: Float[Tensor, "sentence_x hidden_x"],

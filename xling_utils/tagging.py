@@ -58,6 +58,23 @@ def _tag_table(tuned: FineTuned, table: Table) -> list[TaggedWord]:
     ]
 
 
+def gold_words(tables: Mapping[str, Table]) -> dict[str, list[TaggedWord]]:
+    """Every labelled word of some tables as a tagger without errors would give it.
+
+    Args:
+        tables: Language -> columns `tokens` and `upos`.
+    """
+    return {
+        code: [
+            TaggedWord(form, tag, tag)
+            for forms, tags in zip(table["tokens"], table["upos"], strict=True)
+            for form, tag in zip(forms, tags, strict=True)
+            if tag in UPOS
+        ]
+        for code, table in tables.items()
+    }
+
+
 def accuracy(words: Iterable[TaggedWord]) -> float:
     """Share of right answers; not a number where there is no word."""
     right = [word.right for word in words]

@@ -157,9 +157,11 @@ government सरकार g=Fem
 army सेना g=Fem
 """
 
-# v=light verb; the concept then stands on the noun or adjective before it. lg=its gender where the verb agrees with it,
-# form=its form, upos=its part of speech; gen=genitive of what would be the object, gov=postposition of the object,
-# near=1: the recipient takes के पास; ne=no: no ergative; state=1: imperfective past; vec=vector verb of the perfective
+# v=light verb (the concept then stands on the noun or adjective before it); lg, ln=gender and number of that
+# noun where the verb agrees with it, form=its form, upos=its part of speech, gen=genitive of the object in
+# meaning; gov=postposition of the object; near=1: recipient with के पास; ne=no: no ergative;
+# bare=1: no को for animals; state=1: imperfective past; vec=vector verb of the perfective;
+# "visit.person": the verb for such an object
 VERBS = """
 sleep सोना
 work काम v=करना lg=Masc
@@ -206,7 +208,7 @@ drive चलाना
 wash धोना
 wash.child नहलाना
 wash.dog नहलाना
-cook पकाना
+cook पकाना bare=1
 forget भूलना ne=no vec=जाना
 watch देखना
 hide छिपाना
@@ -288,7 +290,8 @@ kind दयालु
 light हल्का
 """
 
-# upos, rel=what is not ADV and advmod; host=noun that the word describes, post=its postposition, redup=1: said twice
+# upos, rel=what is not ADV and advmod; host=noun that the word describes, post=its postposition,
+# before=word before it, redup=1: said twice
 OTHERS = """
 well अच्छा form=अच्छी host=तरह
 badly बुरा form=बुरी host=तरह
@@ -430,9 +433,9 @@ class Hindi(Language):
         **{
             relation: Marker("Acc", after=tuple(words.split()))
             for relation, words in (
-                ("in", "में"), ("with", "के साथ"), ("near", "के पास"), ("to", "तक"), ("for", "के लिए"), ("from", "से"),
-                ("on", "पर"), ("after", "के बाद"), ("without", "के बिना"), ("under", "के नीचे"), ("before", "से पहले"),
-                ("behind", "के पीछे"), ("about", "के बारे में"), ("back", ""),
+                ("in", "में"), ("with", "के साथ"), ("near", "के पास"), ("to", "तक"), ("for", "के लिए"),
+                ("from", "से"), ("on", "पर"), ("after", "के बाद"), ("without", "के बिना"), ("under", "के नीचे"),
+                ("before", "से पहले"), ("behind", "के पीछे"), ("about", "के बारे में"), ("back", ""),
             )
         },
     }
@@ -451,8 +454,9 @@ class Hindi(Language):
         return self.clause_orders["copular" if clause.kind in ("adjective", "noun") else "main"]
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
-        if clause.predicate == "return":
-            clause = replace(clause, adjuncts=tuple(replace(a, relation="back") if a.relation == "to" else a for a in clause.adjuncts))
+        if clause.predicate == "return":  # घर लौटना, without a postposition
+            back = (replace(a, relation="back") if a.relation == "to" else a for a in clause.adjuncts)
+            clause = replace(clause, adjuncts=tuple(back))
         head = super().clause(clause, kind)
         for owner in [n for n in head.children if n.slot == "gen"]:  # X की मदद करना
             noun = next(n for n in head.children if n.slot == "lvc")
@@ -495,24 +499,26 @@ class Hindi(Language):
             form = ending(agreement, ("था", "थे", "थी", "थीं"))
         else:
             form = {"1Sing": "हूं", "2Plur": "हो", "3Sing": "है"}.get(person + number, "हैं")
-        return Node(form, "AUX", deprel, "aux", "होना", {"Tense": tense, "Person": person, "Number": number, "VerbForm": "Fin"})
+        feats = {"Tense": tense, "Person": person, "Number": number, "VerbForm": "Fin"}
+        return Node(form, "AUX", deprel, "aux", "होना", feats)
 
     def particles(self, clause: Clause) -> list[Node]:
         """Negation, and क्या of a yes-no question."""
-        negation = [Node("नहीं", "PART", "advmod", "neg", feats={"Polarity": "Neg"})] if clause.negated else []
-        question = [Node("क्या", "PRON", "dep", "q", feats={"PronType": "Int"})] if clause.question == "polar" else []
-        return negation + question
+        negation = Node("नहीं", "PART", "advmod", "neg", feats={"Polarity": "Neg"})
+        question = Node("क्या", "PRON", "dep", "q", feats={"PronType": "Int"})
+        return [negation] * clause.negated + [question] * (clause.question == "polar")
 
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
         lexeme, perfective = self.verb(clause), self.perfective(clause)
         agreement = self.verb_agreement(clause)
         lemma = lexeme.get("v") or lexeme.lemma
-        feats = {"Gender": agreement["Gender"], "Number": agreement["Number"], "Aspect": "Perf" if perfective else "Imp"}
+        feats = {"Aspect": "Perf" if perfective else "Imp"} | {k: agreement[k] for k in ("Gender", "Number")}
         head = Node("", "VERB", lemma=lemma, feats=feats, concept=clause.predicate)
         particles = self.particles(clause)
         if lexeme.get("v"):
-            word = Node(lexeme.get("form") or lexeme.lemma, lexeme.get("upos") or "NOUN", "compound:lvc", "lvc", lexeme.lemma)
-            word.concept, head.concept, word.order = clause.predicate, None, "gen HEAD"
+            form, upos = lexeme.get("form", lexeme.lemma), lexeme.get("upos", "NOUN")
+            word = Node(form, upos, "compound:lvc", "lvc", lexeme.lemma, order="gen HEAD")
+            word.concept, head.concept = clause.predicate, None
             particles.append(word)
         if not perfective:
             head.form = lemma[:-2] + ending(agreement, ("ता", "ते", "ती", "ती"))
@@ -562,7 +568,9 @@ class Hindi(Language):
 
     def subject_marker(self, clause: Clause) -> Marker:
         marker = self.markers["ergative" if self.ergative(clause) else "subject"]
-        return replace(marker, slot="who") if clause.subject.head == c.WHO else marker  # what one asks for stands near the verb
+        if clause.subject.head == c.WHO:  # the question word stands near the verb
+            return replace(marker, slot="who")
+        return marker
 
     def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
         lexeme = self.verb(clause)
@@ -570,8 +578,9 @@ class Hindi(Language):
             return Marker("Acc", after=(lexeme.get("gen"),), deprel="nmod:poss", slot="gen")
         if lexeme.get("gov"):
             return Marker("Acc", after=(lexeme.get("gov"),), deprel="obl", slot="obj")
-        definite = phrase.semantic_class == "person" or (phrase.animate and phrase.determiner not in ("indef", "many"))
-        if definite and clause.recipient is None:
+        known = phrase.animate and phrase.determiner not in ("indef", "many")
+        marked = (known or phrase.semantic_class == "person") and not lexeme.get("bare")
+        if marked and clause.recipient is None:
             return Marker("Acc", after=("को",), deprel="obj", slot="obj")
         return replace(DIRECT_OBJECT, negated=clause.negated)
 
@@ -590,17 +599,19 @@ class Hindi(Language):
     def adverbial(self, concept: str) -> Node:
         """An adverb, or a noun in its place."""
         word = self.lexicon[concept]
-        form, upos, relation = word.get("form") or word.lemma, word.get("upos") or "ADV", word.get("rel") or "advmod"
+        form, upos = word.get("form", word.lemma), word.get("upos", "ADV")
         if word.get("host"):
             host = Node(word.get("host"), "NOUN", "obl", order="adj HEAD")
             return host.add(Node(form, "ADJ", "amod", "adj", word.lemma, {"Gender": "Fem"}, concept))
-        node = Node(form, upos, relation, lemma=word.lemma, concept=concept, order="first before HEAD post")
+        node = Node(form, upos, word.get("rel", "advmod"), lemma=word.lemma, concept=concept)
+        node.order = "first before HEAD post"
         if word.get("post"):
             node.add(Node(word.get("post"), "ADP", "case", "post"))
         if word.get("before"):
             node.add(Node(word.get("before"), "DET", "advmod", "before"))
         if word.get("redup"):
-            node.add(Node(form, upos, "compound:redup", "first"), Node("-", "PUNCT", "punct", "before", space_after=False))
+            hyphen = Node("-", "PUNCT", "punct", "before", space_after=False)
+            node.add(Node(form, upos, "compound:redup", "first"), hyphen)
         return node
 
     # ---- noun phrases
@@ -622,23 +633,23 @@ class Hindi(Language):
     def mark(self, node: Node, marker: Marker) -> Node:
         """A compound postposition is a case word with fixed parts."""
         super().mark(node, marker)
-        first, *rest = [n for n in node.children if n.slot == "case_after"] or [None]
-        if first is not None and rest:
-            node.children = [n for n in node.children if n not in rest]
-            first.order = "HEAD " + " ".join(f"part{i}" for i in range(len(rest)))
-            for i, part in enumerate(rest):
-                part.deprel, part.slot = "fixed", f"part{i}"
-            first.add(*rest)
+        words = [n for n in node.children if n.slot == "case_after"]
+        for part in words[1:]:
+            node.children.remove(part)
+            part.deprel, part.slot = "fixed", "part"
+            words[0].order = "HEAD part"
+            words[0].add(part)
         return node
 
     def common(self, phrase: NounPhrase, marker: Marker) -> Node:
         if self.respected(phrase) and marker.case == "Nom":
             phrase = replace(phrase, number="Plur")
-        return super().common(replace(phrase, adjectives=tuple(self.variant(a, phrase) for a in phrase.adjectives)), marker)
+        adjectives = tuple(self.variant(a, phrase) for a in phrase.adjectives)
+        return super().common(replace(phrase, adjectives=adjectives), marker)
 
     def respected(self, phrase: NounPhrase) -> bool:
         """Whether one person counts as many out of respect (मेरे पिता हैं)."""
-        return phrase.kind == "noun" and phrase.determiner == "def" and bool(self.lexicon[phrase.head].get("hon"))
+        return phrase.determiner == "def" and bool(self.lexicon[phrase.head].get("hon"))
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().proper(phrase, marker)
@@ -664,7 +675,8 @@ class Hindi(Language):
         kind = "that" if phrase.relative is not None else phrase.determiner
         if kind in DEMONSTRATIVES:
             index = int(phrase.number == "Plur") + 2 * int(marker.case == "Acc")
-            return [Node(DEMONSTRATIVES[kind][index], "DET", "det", "det", DEMONSTRATIVES[kind][0], {"PronType": "Dem"})]
+            forms = DEMONSTRATIVES[kind]
+            return [Node(forms[index], "DET", "det", "det", forms[0], {"PronType": "Dem"})]
         bare = phrase.number == "Plur" or marker.negated or marker.slot == "pred"
         form = {"every": "हर", "many": "कई", "indef": "" if bare else "एक"}.get(kind)
         return [Node(form, "DET", "det", "det")] if form else []
@@ -675,7 +687,9 @@ class Hindi(Language):
         word = inflect("का", agreement)
         return self.noun_phrase(phrase.owner, Marker("Acc", after=(word,), deprel="nmod:poss", slot="poss"))
 
-    def adjective(self, concept: str, agreement: Feats, degree: str | None = None, *, predicative: bool = False) -> Node:
+    def adjective(
+        self, concept: str, agreement: Feats, degree: str | None = None, *, predicative: bool = False
+    ) -> Node:
         node = super().adjective(concept, agreement, None, predicative=predicative)
         node.concept = concept.split(".")[0]
         if degree:

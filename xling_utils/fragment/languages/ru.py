@@ -8,8 +8,8 @@ from xling_utils.fragment import concepts as c
 from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
-# g=gender where the lemma does not show it, st=stem before endings, np/gp/ip=nominative/genitive/instrumental plural,
-# o=stressed endings after a sibilant, l2=locative after "в" and "на", at=на (not "в"), decl=adj or no declension
+# g=gender where the lemma does not show it, st=stem before endings, np/gp/ip=nominative/genitive/instrumental
+# plural, ap=ам for hard endings of the other cases of the plural, o=stressed endings after a sibilant, l2=locative after "в" and "на", at=на (not "в"), decl=adj or no declension
 NOUNS = """
 man мужчина g=Masc
 woman женщина
@@ -75,7 +75,7 @@ kitchen кухня gp=кухонь at=на
 station вокзал at=на
 city город np=города
 village деревня gp=деревень
-street улица at=на
+street дорога at=на
 market рынок st=рынк at=на
 garden сад l2=саду
 park парк
@@ -246,6 +246,7 @@ cut@tree рубить p=рублю/рубит/рубят pf=срубить
 cut@flower срезать pf=срезать
 watch@animal смотреть p=смотрю/смотрит/смотрят pf=посмотреть gov=gaze
 watch@star смотреть p=смотрю/смотрит/смотрят pf=посмотреть gov=gaze
+good@person хороший
 strong@drink крепкий
 long@event долгий
 long@film длинный
@@ -253,7 +254,7 @@ long@film длинный
 
 # short=short form of the predicate (masculine, or masculine/feminine without -а)
 ADJECTIVES = """
-good хороший
+good хороший short=хорош
 big большой
 new новый
 old старый
@@ -266,7 +267,7 @@ white белый
 black черный
 important важный short=важен/важн
 happy счастливый short=счастлив
-bad плохой
+bad плохой short=плох
 strong сильный
 cold холодный
 rich богатый short=богат
@@ -275,7 +276,7 @@ poor бедный short=беден/бедн
 famous знаменитый short=знаменит
 green зеленый
 difficult трудный
-expensive дорогой
+expensive дорогой short=дорог
 clean чистый
 heavy тяжелый
 interesting интересный
@@ -432,6 +433,7 @@ ADJECTIVE_ENDINGS = (  # masculine nominative aside: feminine, neuter, plural; o
     ("ая ое ие", "ого ому им ом", "ой ую", "их им ими"),
     ("яя ее ие", "его ему им ем", "ей юю", "их им ими"),
 )
+TO_THERE = {"here": "сюда", "there": "туда"}
 GOAL = {"in": "to", "on": "onto"}
 REPEATED = frozenset(("often", "always", "sometimes"))
 BEFORE_SUBJECT = frozenset(("today", "yesterday"))
@@ -446,9 +448,9 @@ class Russian(Language):
     simplifications = (
         "The letter ё is written е, as in most print.",
         "The present is imperfective; the past is perfective, unless it is a state, an activity or repeated.",
-        "A negated verb keeps its object in the accusative.",
+        "A negated verb keeps its object in the accusative; only absence is impersonal (\"Анны нет в Париже\").",
+        "Predicate adjectives are long (in the past instrumental), but some common ones are always short.",
         "A verb is plural after all numerals; \"many\" is многие, but много as an object.",
-        "Word order is neutral: what is new comes last only by chance.",
     )
     lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
     special = parse_lexicon(SPECIAL)
@@ -475,8 +477,8 @@ class Russian(Language):
         },
     }
     clause_orders = {
-        "main": "year early subj dash time where manner neg aux neg_place HEAD late iobj obj place comp advcl conj",
-        "who": "subj year early dash time where manner neg aux neg_place HEAD late iobj obj place comp advcl conj",
+        "main": "year early subj dash time where manner neg aux HEAD late iobj obj place comp advcl conj",
+        "who": "subj year early dash time where manner neg aux HEAD late iobj obj place comp advcl conj",
     }
     noun_order = "case det poss count adj HEAD flat owner rel other"
     comma_before = frozenset({"and", "but", "because", "when", "comp", "rel"})
@@ -529,6 +531,8 @@ class Russian(Language):
                 continue
             if child.concept in BEFORE_SUBJECT:
                 child.slot = "early"
+            elif child.concept in TO_THERE and clause.predicate in ("arrive", "return"):
+                child.form = child.lemma = TO_THERE[child.concept]
             elif child.slot == "place" and (clause.object or clause.negated):
                 child.slot = "where"
             elif clause.negated and child.slot == "manner":
@@ -542,9 +546,26 @@ class Russian(Language):
         governed = self.verb_lexeme(clause).get("gov")
         return replace(self.markers[governed], slot="obj") if governed else self.markers["object"]
 
+    def predicate(self, clause: Clause, kind: str) -> Node:
+        """An absence is impersonal: "Анны нет в Париже", "Анны не было в Париже"."""
+        if clause.kind != "place" or not clause.negated:
+            return super().predicate(clause, kind)
+        assert clause.place is not None
+        feats = {"Aspect": "Imp", "Mood": "Ind", "Number": "Sing", "Tense": clause.tense, "VerbForm": "Fin"}
+        if clause.tense == "Pres":
+            head = Node("нет", "VERB", lemma="нет", feats=feats | {"Polarity": "Neg"})
+        else:
+            head = Node("было", "VERB", lemma="быть", feats=feats | {"Gender": "Neut"}).add(negation("neg"))
+        head.order = self.clause_order(clause, kind)
+        return head.add(self.adjunct(clause.place))
+
+    def subject_marker(self, clause: Clause) -> Marker:
+        marker = self.markers["subject"]
+        return replace(marker, case="Gen") if clause.kind == "place" and clause.negated else marker
+
     def copula(self, clause: Clause, kind: str) -> list[Node]:
         """"быть" in the past; in the present nothing, or a dash between two nouns."""
-        denial = [negation("neg_place" if clause.kind == "place" else "neg")] if clause.negated else []
+        denial = [negation("neg")] if clause.negated else []
         if clause.tense == "Pres":
             dash = clause.kind == "noun" and not clause.negated and clause.subject.kind != "pronoun"
             return denial + ([Node("—", "PUNCT", "punct", "dash")] if dash else [])
@@ -602,7 +623,7 @@ class Russian(Language):
 
     def gender(self, phrase: NounPhrase) -> str:
         gender = super().gender(phrase)
-        known = phrase.kind == "pronoun" or phrase.head in c.GIVEN_NAMES or phrase.sex == "Fem" and gender == "Fem"
+        known = phrase.kind == "pronoun" or phrase.head in c.GIVEN_NAMES or (phrase.sex == gender == "Fem")
         return gender if known else noun_gender(self.entry(phrase))
 
     def pronoun_form(self, concept: str, case: str) -> str:
@@ -633,7 +654,7 @@ class Russian(Language):
         small = phrase.count in ("three", "four")
         children: list[Node] = []
         if counted or many:
-            governed = case == "Nom" or case == "Acc" and not (small and phrase.animate)
+            governed = case == "Nom" or (case == "Acc" and not (small and phrase.animate))
             children.append(self.quantity(phrase, case, governed))
         elif word := self.demonstrative(phrase, gender, case):
             children.append(word)
@@ -727,7 +748,7 @@ def with_vowel(preposition: str, following: str) -> str:
     if preposition == "о":
         return "об" if following[0] in "аоиуэ" or following == "11" else "о"
     cluster = following[0] in VOICED.get(preposition, ()) and following[1:2] not in tuple("аеиоуыэюяь") and len(following) > 1
-    if cluster or preposition in VOICED and following.startswith("мн") or preposition == "с" and following.startswith("льв"):
+    if cluster or (preposition in VOICED and following[:2] == "мн") or (preposition == "с" and following[:3] == "льв"):
         return preposition + "о"
     return preposition
 
@@ -769,7 +790,7 @@ def declension(lemma: str, gender: str) -> str:
 def decline(lexeme: Lexeme, case: str, number: str, gender: str, animate: bool) -> str:
     """A case form of a noun or name."""
     lemma, kind = lexeme.lemma, declension(lexeme.lemma, gender)
-    if lexeme.get("decl") == "no" or kind == "hard" and gender == "Fem" and lexeme.get("decl") != "ov":
+    if lexeme.get("decl") == "no" or (kind == "hard" and gender == "Fem" and lexeme.get("decl") != "ov"):
         return lemma
     if lexeme.get("decl") == "ov" and (gender == "Fem" or case == "Ins"):
         return lemma + ("ым" if gender == "Masc" else FEMININE_OV[CASES.index(case)])
@@ -787,7 +808,7 @@ def decline_plural(lexeme: Lexeme, stem: str, kind: str, case: str, animate: boo
     soft = kind in ("soft", "я", "ия", "ь", "е", "ие")
     regular = spell(stem, {"о": "а", "е": "я", "ие": "я"}.get(kind, "и" if soft else "ы"))
     nominative = lexeme.get("np") or regular
-    if case == "Nom" or case == "Acc" and not animate:
+    if case == "Nom" or (case == "Acc" and not animate):
         return nominative
     if case in ("Gen", "Acc"):
         return lexeme.get("gp") or genitive_plural(lexeme, stem, kind)
@@ -799,7 +820,7 @@ def decline_plural(lexeme: Lexeme, stem: str, kind: str, case: str, animate: boo
 
 def genitive_plural(lexeme: Lexeme, stem: str, kind: str) -> str:
     """Genitive plural of a regular noun."""
-    if kind in ("ия", "ие") or kind == "я" and stem[-1] in "аеиоу":
+    if kind in ("ия", "ие") or (kind == "я" and stem[-1] in "аеиоу"):
         return stem + "й"
     if kind in ("а", "о"):
         return stem
@@ -848,12 +869,12 @@ def agree(direct: tuple[str, ...], stem: str, oblique: list[str], agreement: Fea
     animate = agreement.get("Animacy") == "Anim"
     masculine, feminine, plural = (endings.split() for endings in oblique)
     if number == "Plur":
-        if case == "Nom" or case == "Acc" and not animate:
+        if case == "Nom" or (case == "Acc" and not animate):
             return direct[3]
         return stem + plural[{"Gen": 0, "Acc": 0, "Loc": 0, "Dat": 1, "Ins": 2}[case]]
     if gender == "Fem":
         return direct[1] if case == "Nom" else stem + feminine[case == "Acc"]
-    if case == "Nom" or case == "Acc" and (gender == "Neut" or not animate):
+    if case == "Nom" or (case == "Acc" and (gender == "Neut" or not animate)):
         return direct[0 if gender == "Masc" else 2]
     return stem + masculine[{"Gen": 0, "Acc": 0, "Dat": 1, "Ins": 2, "Loc": 3}[case]]
 
@@ -863,7 +884,7 @@ def short_form(short: str, agreement: Feats) -> str:
     masculine, _, stem = short.partition("/")
     stem = stem or masculine
     if agreement["Number"] == "Plur":
-        return stem + "ы"
+        return spell(stem, "ы")
     return {"Masc": masculine, "Fem": stem + "а", "Neut": stem + "о"}[agreement["Gender"]]
 
 
