@@ -100,6 +100,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {}
 
 # --- Chapter 1 ---
 
+GAPS = "def gaps(s, x): return {k: %s for k in s if k != x}"
 LOOKUP = """
 def tag_by_lookup(train, sentences):
     pairs = [pair for f, t in zip(train["tokens"], train["upos"]) for pair in zip(f, t)]
@@ -119,17 +120,11 @@ def most_confused(words):
 
 WRONG |= {
     "1_1": [
-        (
-            "def gaps(s, x): return {k: 100 * (s[k]['accuracy'] - s[x]['accuracy']) for k in s if k != x}",
-            "sign",
-        ),
-        ("def gaps(s, x): return {k: s[x]['accuracy'] - s[k]['accuracy'] for k in s if k != x}", "points"),
-        ("def gaps(s, x): return {k: 100 * (s[x]['accuracy'] - s[k]['accuracy']) for k in s}", "no target"),
-        ("def gaps(s, x): return {k: 100 * (s['en']['accuracy'] - s[k]['accuracy']) for k in s}", "argument"),
-        (
-            "def gaps(s, x): return {k: abs(100 * (s[x]['accuracy'] - s[k]['accuracy'])) for k in set(s) - {x}}",
-            "abs",
-        ),
+        (GAPS % "100 * (s[k]['accuracy'] - s[x]['accuracy'])", "sign"),
+        (GAPS % "s[x]['accuracy'] - s[k]['accuracy']", "points"),
+        (GAPS % "abs(100 * (s[x]['accuracy'] - s[k]['accuracy']))", "abs()"),
+        (GAPS % "100 * (s['en']['accuracy'] - s[k]['accuracy'])", "argument"),
+        (GAPS.replace(" if k != x", "") % "100 * (s[x]['accuracy'] - s[k]['accuracy'])", "no target"),
     ],
     "1_2": [
         (LOOKUP + "return [[last.get(w, guess) for w in s] for s in sentences]", "'walk' got the tag"),
@@ -152,6 +147,79 @@ WRONG |= {
         (CONFUSED + "return len(errors)", "two tags"),
     ],
 }
+
+
+# --- Chapter 3 ---
+
+WRONG["3_1"] = [
+    (
+        "def linear_cka(x, y):\n"
+        "    norm = torch.linalg.matrix_norm\n"
+        "    return norm(y.T @ x) ** 2 / (norm(x.T @ x) * norm(y.T @ y))",
+        "not centred",
+    ),
+    (
+        "def linear_cka(x, y):\n"
+        "    x, y = x - x.mean(1, keepdim=True), y - y.mean(1, keepdim=True)\n"
+        "    norm = torch.linalg.matrix_norm\n"
+        "    return norm(y.T @ x) ** 2 / (norm(x.T @ x) * norm(y.T @ y))",
+        "each row",
+    ),
+    (
+        "def linear_cka(x, y):\n"
+        "    x, y = x - x.mean(0), y - y.mean(0)\n"
+        "    norm = torch.linalg.matrix_norm\n"
+        "    return norm(y.T @ x) / (norm(x.T @ x) * norm(y.T @ y))",
+        "squared",
+    ),
+    ("linear_cka = cka", "debiased"),
+    ("def linear_cka(x, y):\n    return x @ y", "stopped with RuntimeError"),
+]
+WRONG["3_2"] = [
+    ("def two_maps(size):\n    return torch.randn(size, size), torch.eye(size)", "must be orthogonal"),
+    ("def two_maps(size):\n    return 3 * torch.eye(size), torch.eye(size)", "leaves every neuron"),
+    (
+        "def two_maps(size):\n    return torch.eye(size).flip(0), torch.diag(torch.linspace(1, 2, size))",
+        "Stretch one direction",
+    ),
+    ("def two_maps(size):\n    return torch.eye(size).flip(0), torch.ones(size, size)", "not invertible"),
+    ("def two_maps(size):\n    return torch.eye(size)", "two matrices"),
+]
+WRONG["3_3"] = [
+    (
+        "def hsic_1(k, l):\n"
+        "    n = len(k)\n"
+        "    fours = k.sum() * l.sum() / ((n - 1) * (n - 2))\n"
+        "    triples = 2 / (n - 2) * (k.sum(0) @ l.sum(0))\n"
+        "    return ((k * l).sum() + fours - triples) / (n * (n - 3))",
+        "diagonals are still there",
+    ),
+    (
+        "def hsic_1(k, l):\n"
+        "    k.fill_diagonal_(0), l.fill_diagonal_(0)\n"
+        "    return (k * l).sum() / (len(k) * (len(k) - 3))",
+        "in place",
+    ),
+    (
+        "def hsic_1(k, l):\n"
+        "    k, l = k - k.diag().diag(), l - l.diag().diag()\n"
+        "    return (k * l).sum() / (len(k) * (len(k) - 3))",
+        "first of the three terms",
+    ),
+]
+WRONG["3_4"] = [
+    ("centred_retrieval = retrieval_accuracy", "Nothing was centred"),
+    (
+        "def centred_retrieval(x, y):\n"
+        "    middle = torch.cat([x, y]).mean(0)\n"
+        "    return retrieval_accuracy(x - middle, y - middle)",
+        "common mean",
+    ),
+    (
+        "def centred_retrieval(x, y):\n    return retrieval_accuracy(x - x.mean(0), y - x.mean(0))",
+        "mean of x from y",
+    ),
+]
 
 
 # --- Chapter 4 ---

@@ -358,13 +358,10 @@ def curve_panels(
         lines = [plt.Line2D([], [], color=colour_of(n, names), marker=marker_of(n, names)) for n in drawn]
         styles = {dashed_label: "dashed"} if dashed else {}
         styles |= {} if chance is None else {"chance": "dotted"}
-        lines += [
-            plt.Line2D([], [], color="black", linestyle=style, linewidth=1) for style in styles.values()
-        ]
+        lines += [plt.Line2D([], [], color="black", linestyle=s, linewidth=1) for s in styles.values()]
         labels = [*drawn, *styles]
-        figure.legend(
-            lines, labels, loc="outside lower center", ncols=min(len(labels), 6 + 3 * len(panels) // 2)
-        )
+        columns = min(len(labels), 6 + 3 * len(panels) // 2)
+        figure.legend(lines, labels, loc="outside lower center", ncols=columns)
     return figure
 
 
@@ -448,13 +445,10 @@ def piece_grid(pieces: Sequence[str], words: Sequence[int | None], layers: int) 
         figure, axes = plt.subplots(figsize=(1.2 + 0.62 * len(pieces), 4.4), layout="constrained")
         for column, word in enumerate(words):
             colour = special if word is None else further if word in words[:column] else first
-            axes.bar(
-                [column] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, width=0.8, color=colour
-            )
-        axes.bar([len(pieces) + 0.5] * layers, [0.72] * layers, bottom=np.arange(layers) - 0.36, color=mean)
-        axes.set_xticks(
-            [*range(len(pieces)), len(pieces) + 0.5], [*pieces, "sentence"], rotation=40, ha="right"
-        )
+            axes.bar([column] * layers, 0.72, bottom=np.arange(layers) - 0.36, width=0.8, color=colour)
+        axes.bar([len(pieces) + 0.5] * layers, 0.72, bottom=np.arange(layers) - 0.36, width=0.8, color=mean)
+        places = [*range(len(pieces)), len(pieces) + 0.5]
+        axes.set_xticks(places, [*pieces, "sentence"], rotation=40, ha="right")
         axes.set_yticks(range(layers))
         axes.set(xlabel="word pieces", ylabel="layer (0 = embeddings)")
         axes.tick_params(length=0)

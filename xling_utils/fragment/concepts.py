@@ -9,6 +9,7 @@ Nothing here belongs to one language. The words live in `xling_utils.fragment.la
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 NOUNS: dict[str, tuple[str, ...]] = {
@@ -171,7 +172,7 @@ VERBS: dict[str, Verb] = {
     "follow": Verb("trans", BEINGS, "person animal vehicle"),
     "sing": Verb("trans", PEOPLE, "song poem"),
     "draw": Verb("trans", PEOPLE, "map animal nature building"),
-    "cut": Verb("trans", PEOPLE, "food item_of_food tree flower dress"),
+    "cut": Verb("trans", PEOPLE, "bread meat cheese item_of_food tree flower dress"),
     "use": Verb("trans", "person group", "phone computer camera knife map key bicycle language"),
     "plan_v": Verb("trans", "person group", "meeting visit_n party lesson film game dance_n"),
     "park_v": Verb("trans", PEOPLE, "vehicle"),
@@ -251,7 +252,7 @@ ANTONYMS: dict[str, str] = {
 MANNER_ADVERBS: tuple[str, ...] = tuple("well slowly quickly together quietly carefully badly".split())
 NO_MANNER: frozenset[str] = frozenset("want love forget lose arrive live fall grow see find hear wear know".split())
 """Verbs that take no adverb of manner here."""
-CALM_VERBS: frozenset[str] = frozenset("sleep laugh cry dream_v smile sing help visit play stop answer_v".split())
+CALM_VERBS: frozenset[str] = frozenset("sleep hear laugh cry dream_v smile sing help visit play stop answer_v".split())
 """Verbs that one does well, badly, quietly or together, but not quickly or carefully."""
 CALM_MANNERS: tuple[str, ...] = ("well", "together", "quietly", "badly")
 TIME_ADVERBS: dict[str, str] = {
@@ -296,7 +297,7 @@ WHERE_PEOPLE_ARE: dict[str, str] = {
 
 PLACES_OF_VERB: dict[str, dict[str, str]] = {
     "swim": {"in": "river lake", "near": "island beach bridge"},
-    "live": {"in": PLACE, "near": RELATIONS["near"]},
+    "live": {"in": "area house hotel", "near": RELATIONS["near"]},
     "fly": {"near": "mountain island forest city"},
 }
 """Verbs that go with few places."""
@@ -340,6 +341,7 @@ def natural_gender(concept: str) -> str | None:
     return GIVEN_NAMES.get(concept) or NATURAL_GENDER.get(concept)
 
 
+@cache
 def members(description: str) -> tuple[str, ...]:
     """Nouns named by a description such as ``"text river dress"`` (classes and single nouns mixed)."""
     found: dict[str, None] = {}
