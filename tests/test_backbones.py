@@ -126,10 +126,24 @@ def test_missing_weights_are_an_error(tiny_backbone, tmp_path):
         load_backbone(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["no/such-model", "/no/such/folder", "./nowhere"])
-def test_unknown_names_say_what_would_do(name):
+def test_unknown_names_say_what_would_do():
     with pytest.raises(FileNotFoundError, match="neither 'pocket'"):
+        load_backbone("no/such-model")
+
+
+@pytest.mark.parametrize(
+    "name", ["/no/such/folder", "./nowhere", "../nowhere", "~/nowhere", "no/such/folder"]
+)
+def test_a_folder_that_does_not_exist_is_not_sought_on_the_hub(name, monkeypatch):
+    monkeypatch.setattr("xling_utils.pretrained.AutoModel", None)
+    with pytest.raises(FileNotFoundError, match=r"nowhere does not exist|such/folder does not exist"):
         load_backbone(name)
+
+
+def test_a_tilde_is_the_home_folder(tiny_backbone, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    tiny_backbone.save(tmp_path / "mine")
+    assert load_backbone("~/mine", device="cpu").num_layers == tiny_backbone.num_layers
 
 
 def test_a_folder_without_a_model_is_an_error(tmp_path):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+from transformers import tokenization_utils_base
 
 from xling_utils.encoding import autocast, bucket_batches, budget_batches, make_windows, pad
 
@@ -46,6 +47,17 @@ def test_a_word_longer_than_the_model_keeps_its_beginning(tiny_tokenizer):
     windows = make_windows(tiny_tokenizer, [["ul", "kato" * 12, "un"]], 10)
     assert [len(window.firsts) for window in windows] == [1, 1, 1]
     assert len(windows[1].ids) == 10
+
+
+def test_words_longer_than_the_model_give_no_warning(tiny_tokenizer, monkeypatch):
+    monkeypatch.setattr(tiny_tokenizer, "model_max_length", 10)
+    monkeypatch.setattr(tiny_tokenizer, "deprecation_warnings", {})  # it warns once only
+    messages = []
+    monkeypatch.setattr(tokenization_utils_base.logger, "warning", messages.append)
+    make_windows(tiny_tokenizer, [["ul", "kato" * 12, "un"]], 10)
+    assert not messages
+    tiny_tokenizer("kato" * 12)
+    assert len(messages) == 1, "this tokenizer would have warned"
 
 
 def test_a_sentence_without_words_is_refused(tiny_tokenizer):

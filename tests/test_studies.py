@@ -113,6 +113,7 @@ def test_records_round_trip(spec: RunSpec) -> None:
     again = RunRecord.from_json(record.to_json())
     assert again == record
     assert again.spec.key == spec.key
+    assert list(again.scores) == ["en", "fr", "de"], "languages keep the corpus's order"
 
 
 def test_a_record_averages_over_targets_without_the_source() -> None:

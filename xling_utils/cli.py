@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,17 +23,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except (ValueError, FileNotFoundError) as error:
         print(f"xling_utils {options.command}: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader of a pipe has seen enough; what is left must not fail again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m xling_utils", description="See, break and re-measure two claims about multilingual BERT."
+        prog="python -m xling_utils",
+        description="See, break and re-measure two claims about multilingual BERT.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_fragment(commands)
@@ -43,13 +46,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_fragment(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
-        "fragment", help="print sentences of the multilingual fragment", formatter_class=argparse.ArgumentDefaultsHelpFormatter
+        "fragment",
+        help="print sentences of the multilingual fragment",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("--language", default="en", choices=LANGUAGES, help="language code")
     parser.add_argument("--n", type=_positive, default=5, metavar="N", help="number of sentences")
-    parser.add_argument("--split", default="test", choices=tuple(SPLITS), help="part of the space of meanings")
+    parser.add_argument(
+        "--split", default="test", choices=tuple(SPLITS), help="part of the space of meanings"
+    )
     parser.add_argument("--seed", type=int, default=0, help="another seed gives other sentences")
-    parser.add_argument("--format", default="gloss", choices=("text", "gloss", "conllu"), help="what to print")
+    parser.add_argument(
+        "--format", default="gloss", choices=("text", "gloss", "conllu"), help="what to print"
+    )
     parser.set_defaults(run=_fragment)
 
 
@@ -67,12 +76,16 @@ def _add_pretrain(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser = commands.add_parser(
         "pretrain",
         help="build the pocket backbone from nothing",
-        description="Trains a tokenizer and a small multilingual BERT on raw text of the fragment. Started again after "
-        "a stop, it goes on from the last checkpoint.",
+        description="Trains a tokenizer and a small multilingual BERT on raw text of the fragment. "
+        "Started again after a stop, it goes on from the last checkpoint.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    parser.add_argument("--output", type=Path, default=Path("pocket"), help="folder for the finished backbone")
-    parser.add_argument("--steps", type=_positive, help="training steps, instead of the number in the default recipe")
+    parser.add_argument(
+        "--output", type=Path, default=Path("pocket"), help="folder for the finished backbone"
+    )
+    parser.add_argument(
+        "--steps", type=_positive, help="training steps, instead of the number in the default recipe"
+    )
     parser.add_argument("--seed", type=int, help="seed, instead of the one in the default recipe")
     parser.set_defaults(run=_pretrain)
 
@@ -90,32 +103,39 @@ def _add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = commands.add_parser(
         "card",
         help="measure a pretrained backbone and write its model card",
-        description="Measures the shipping criteria (fine-tuning runs, retrieval, word translation) and writes README.md "
-        "beside the weights. Finished runs are kept, so a second start goes on where the first stopped.",
+        description="Measures the shipping criteria (fine-tuning runs, retrieval, word translation) and "
+        "writes README.md beside the weights. Finished runs are kept, so a second start goes on where the "
+        "first stopped.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("folder", type=Path, help="folder of the backbone, as `pretrain` wrote it")
     parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="number of seeds")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, best one per core")
-    parser.add_argument("--tried", type=Path, help="a Markdown file about the experiments before the final recipe")
+    parser.add_argument(
+        "--workers", type=_positive, default=1, metavar="N", help="processes, best one per core"
+    )
+    parser.add_argument(
+        "--tried", type=Path, help="a Markdown file about the experiments before the final recipe"
+    )
     parser.set_defaults(run=_card)
 
 
 def _card(options: argparse.Namespace) -> None:
+    if not (options.folder / "pretraining.json").is_file():
+        raise FileNotFoundError(
+            f"{options.folder} has no pretraining.json: give a folder that `pretrain` has written."
+        )
     from xling_utils.model_card import measure, write_card
 
-    if not (options.folder / "pretraining.json").is_file():
-        raise FileNotFoundError(f"{options.folder} has no pretraining.json: give a folder that `pretrain` has written.")
     tried = options.tried.read_text(encoding="utf-8").strip() if options.tried else ""
     store = options.folder.with_name(f"{options.folder.name}-runs")
     measured = measure(str(options.folder), seeds=range(options.seeds), store=store, workers=options.workers)
     write_card(options.folder, measured, tried=tried)
     for criterion in measured.criteria:
-        print(f"{'met' if criterion.met else 'NOT MET'}: {criterion.name}: {criterion.measured} (wanted: {criterion.wanted})")
+        verdict = "met" if criterion.met else "NOT MET"
+        print(f"{verdict}: {criterion.name}: {criterion.measured} (wanted: {criterion.wanted})")
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive whole number")
+    return int(text)

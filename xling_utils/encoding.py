@@ -99,7 +99,8 @@ def _pieces_by_form(
     if not forms:
         return {}
     # The space makes byte-level and SentencePiece tokenizers see the start of a word; WordPiece ignores it.
-    ids = tokenizer([f" {form}" for form in forms], add_special_tokens=False)["input_ids"]
+    # Not verbose: no warning about a form that is too long for the model, `make_windows` cuts it.
+    ids = tokenizer([f" {form}" for form in forms], add_special_tokens=False, verbose=False)["input_ids"]
     return {form: pieces or [_unknown_id(tokenizer)] for form, pieces in zip(forms, ids, strict=True)}
 
 

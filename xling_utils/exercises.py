@@ -477,7 +477,7 @@ def _distances(before: Backbone, after: Backbone) -> dict[int, float]:
     found: dict[int, float] = {}
     for name, layer in layer_of_parameters(before.model).items():
         if old[name].ndim > 1:
-            change = float((new[name] - old[name]).norm() / old[name].norm())
+            change = float((new[name] - old[name]).detach().norm() / old[name].detach().norm())
             found[layer] = max(found.get(layer, 0.0), change)
     return found
 

@@ -6,13 +6,16 @@ Each function draws one figure and returns it. Colours are those of Okabe and It
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MultipleLocator
 
 if TYPE_CHECKING:
     from xling_utils.stats import Summary
@@ -134,13 +137,13 @@ def random_layers_strips(conditions: Mapping[str, Iterable[int] | str], num_laye
         conditions: name -> blocks with random values, or "all", or "everything" (the embeddings too).
         num_layers: number of blocks.
     """
-    parts = ["embeddings", *map(str, range(num_layers)), "head"]
+    parts = ["emb.", *map(str, range(num_layers)), "head"]
     with plt.rc_context(STYLE | {"axes.grid": False}):
         figure, axes = plt.subplots(figsize=(7.2, 0.9 + 0.36 * len(conditions)), layout="constrained")
         for row, layers in enumerate(conditions.values()):
             chosen = range(num_layers) if isinstance(layers, str) else layers
             random = {str(layer) for layer in chosen} | {"head"}
-            random |= {"embeddings"} if layers == "everything" else set()
+            random |= {"emb."} if layers == "everything" else set()
             for column, part in enumerate(parts):
                 _strip_cell(axes, column, row, random=part in random)
         axes.set_xticks(range(len(parts)), parts)
@@ -220,7 +223,15 @@ def heat_table(
                 continue
             red, green, blue, _ = image.cmap(image.norm(value))
             ink = "black" if 0.3 * red + 0.59 * green + 0.11 * blue > 0.5 else "white"
-            axes.text(column, row, f"{value:.{digits}f}", ha="center", va="center", color=ink, fontsize=9.5)
+            axes.text(
+                column,
+                row,
+                f"{round(float(value), digits) + 0.0:.{digits}f}",
+                ha="center",
+                va="center",
+                color=ink,
+                fontsize=9.5,
+            )
         axes.set_xticks(range(len(columns)), columns)
         axes.set_yticks(range(len(rows)), rows)
         axes.spines[:].set_visible(False)
@@ -262,7 +273,7 @@ def scores_and_baselines(
         axes.set_yticks(range(len(order)), order)
         axes.set(xlabel=xlabel, ylabel="test language", xlim=(0, 100.8))
         axes.invert_yaxis()
-        labels = [f"fine-tuned on ({source})", "zero-shot", *baselines]
+        labels = [f"source ({source})", "targets, zero-shot", *baselines]
         figure.legend(handles, labels, loc="outside upper center", ncols=3)
     return figure
 
@@ -310,7 +321,75 @@ def scatter_by_language(
             place, error = (100 * share, 100 * summary.mean), _error(summary, 100)
             axes.errorbar(*place, yerr=error, fmt="o", color=COLOURS[0], capsize=3)
             axes.annotate(code, place, xytext=(6, 4), textcoords="offset points")
-        axes.set(xlabel=xlabel, ylabel=ylabel)
+        axes.set(xlabel=xlabel, ylabel=ylabel, xlim=(-3, None), ylim=(0, 100))
+    return figure
+
+
+def rank_frequency(counts: Mapping[str, Sequence[int]]) -> Figure:
+    """Frequency against rank on logarithmic axes, a line per language, with Zipf's law dotted.
+
+    Args:
+        counts: language -> how often each word form occurs, in any order.
+    """
+    with plt.rc_context(STYLE | {"axes.grid.axis": "both"}):
+        figure, axes = plt.subplots(figsize=(6.4, 4.0), layout="constrained")
+        for code, numbers in counts.items():
+            shares = 100 * np.sort(np.asarray(numbers))[::-1] / sum(numbers)
+            ranks = np.arange(1, len(shares) + 1)
+            axes.plot(ranks, shares, color=colour_of(code, list(counts)), linewidth=1.3, label=code,
+                      marker=marker_of(code, list(counts)), markersize=4, markevery=[0, 9, 99])  # fmt: skip
+        longest = max(map(len, counts.values()))
+        ranks = np.array([1, longest])
+        axes.plot(ranks, 20 / ranks, color="black", linestyle="dotted", label="1 / rank")
+        axes.set(xscale="log", yscale="log", xlabel="rank of the word form", ylabel="share of all words (%)")
+        figure.legend(loc="outside right upper")
+    return figure
+
+
+def training_curves(log: Sequence[Mapping[str, Any]]) -> Figure:
+    """Loss in training, and accuracy on held-out text of each language, over the rows of a training log.
+
+    Args:
+        log: rows with ``step``, ``loss`` (nats per masked piece) and ``held_out`` (language -> share).
+    """
+    steps, codes = [row["step"] for row in log], list(log[0]["held_out"])
+    with plt.rc_context(STYLE):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(8.2, 3.7), layout="constrained")
+        left.plot(steps, [row["loss"] for row in log], color="black")
+        left.set(title="training", xlabel="step", ylabel="loss (nats per masked piece)", ylim=(0, None))
+        for code in codes:
+            right.plot(steps, [100 * row["held_out"][code] for row in log], color=colour_of(code, codes),
+                       marker=marker_of(code, codes), markersize=4, markevery=0.12, label=code)  # fmt: skip
+        right.set(title="held-out text", xlabel="step", ylabel="masked pieces guessed right (%)")
+        right.set_ylim(0, 100)
+        for axes in (left, right):
+            axes.xaxis.set_major_locator(plt.MaxNLocator(4))
+        figure.legend(*right.get_legend_handles_labels(), loc="outside right upper")
+    return figure
+
+
+def dots_by_language(
+    values: Mapping[str, Mapping[str, float]], *, xlabel: str, hollow: Sequence[str] = ()
+) -> Figure:
+    """A row per language with one mark per measure.
+
+    Args:
+        values: measure -> language -> value from 0 to 1.
+        xlabel: label of the axis.
+        hollow: measures that are baselines, drawn as hollow marks.
+    """
+    codes = list(next(iter(values.values())))
+    with plt.rc_context(STYLE | {"axes.grid.axis": "x"}):
+        figure, axes = plt.subplots(figsize=(7.2, 1.5 + 0.32 * len(codes)), layout="constrained")
+        for name, row in values.items():
+            colour = colour_of(name, list(values))
+            axes.scatter([100 * row[code] for code in codes], range(len(codes)), edgecolor=colour, s=42,
+                         facecolor="white" if name in hollow else colour,
+                         marker=marker_of(name, list(values)), label=name)  # fmt: skip
+        axes.set_yticks(range(len(codes)), codes)
+        axes.set(xlabel=xlabel, ylabel="language", xlim=(0, 100))
+        axes.invert_yaxis()
+        figure.legend(loc="outside upper center", ncols=2)
     return figure
 
 
@@ -353,27 +432,29 @@ def curve_panels(
             if chance is not None:
                 axes.axhline(chance, color="black", linestyle="dotted", linewidth=1.2)
             axes.set(title=title, xlabel="layer (0 = embeddings)")
-            axes.xaxis.set_major_locator(plt.MultipleLocator(2))
+            axes.xaxis.set_major_locator(MultipleLocator(2))
         grid[0, 0].set_ylabel(ylabel)
-        lines = [plt.Line2D([], [], color=colour_of(n, names), marker=marker_of(n, names)) for n in drawn]
-        styles = {dashed_label: "dashed"} if dashed else {}
-        styles |= {} if chance is None else {"chance": "dotted"}
-        lines += [plt.Line2D([], [], color="black", linestyle=s, linewidth=1) for s in styles.values()]
-        labels = [*drawn, *styles]
-        columns = min(len(labels), 6 + 3 * len(panels) // 2)
-        figure.legend(lines, labels, loc="outside lower center", ncols=columns)
+        lines = [Line2D([], [], color=colour_of(n, names), marker=marker_of(n, names)) for n in drawn]
+        labels = list(drawn)
+        if dashed:
+            lines.append(Line2D([], [], color="black", linestyle="dashed", linewidth=1))
+            labels.append(dashed_label)
+        if chance is not None:
+            lines.append(Line2D([], [], color="black", linestyle="dotted", linewidth=1.2))
+            labels.append("chance")
+        _legend_below(figure, lines, labels)
     return figure
 
 
 def language_maps(
-    maps: Mapping[str, np.ndarray], languages: Sequence[str], *, linked: Sequence[int] = ()
+    maps: Mapping[str, np.ndarray], languages: Sequence[str], *, marked: Sequence[int] = ()
 ) -> Figure:
     """Two-dimensional maps of parallel sentences, a colour and a marker per language.
 
     Args:
         maps: title of a panel -> array of shape (language, sentence, 2).
         languages: names of the languages.
-        linked: sentences whose translations are joined by lines, numbered from 1 where the lines meet.
+        marked: sentences whose translations carry a number, counted from 1.
     """
     with plt.rc_context(STYLE | {"axes.grid": False}):
         figure, grid = plt.subplots(
@@ -383,19 +464,17 @@ def language_maps(
             for code, places in zip(languages, points, strict=True):
                 axes.scatter(*places.T, s=13, alpha=0.75, color=colour_of(code, languages),
                              marker=marker_of(code, languages), linewidths=0)  # fmt: skip
-            for number, sentence in enumerate(linked, start=1):
-                middle = points[:, sentence].mean(0)
-                for place in points[:, sentence]:
-                    axes.plot(*zip(middle, place, strict=True), color="black", linewidth=0.9)
-                axes.annotate(str(number), middle, ha="center", va="center", fontsize=9, weight="bold",
-                              bbox={"boxstyle": "circle,pad=0.2", "fc": "white", "lw": 0.8})  # fmt: skip
+            for (number, sentence), (place, code) in product(enumerate(marked, 1), enumerate(languages)):
+                box = {"boxstyle": "circle,pad=0.15", "fc": "white", "ec": colour_of(code, languages)}
+                x, y = points[place, sentence]
+                axes.text(x, y, str(number), ha="center", va="center", fontsize=8, bbox=box)
             axes.set(title=title, xlabel="first direction", xticks=[], yticks=[])
         grid[0, 0].set_ylabel("second direction")
         dots = [
-            plt.Line2D([], [], linestyle="", color=colour_of(c, languages), marker=marker_of(c, languages))
+            Line2D([], [], linestyle="", color=colour_of(c, languages), marker=marker_of(c, languages))
             for c in languages
         ]
-        figure.legend(dots, languages, loc="outside lower center", ncols=min(len(dots), 9))
+        _legend_below(figure, dots, languages)
     return figure
 
 
@@ -426,7 +505,7 @@ def bias_curves(
             axes.minorticks_off()
         grid[0, 0].set_ylabel("CKA of unrelated data")
         handles, labels = grid[0, 0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=3)
+        _legend_below(figure, handles, labels, width=2.4)
     return figure
 
 
@@ -452,7 +531,7 @@ def piece_grid(pieces: Sequence[str], words: Sequence[int | None], layers: int) 
         axes.set_yticks(range(layers))
         axes.set(xlabel="word pieces", ylabel="layer (0 = embeddings)")
         axes.tick_params(length=0)
-        handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in kinds.values()]
+        handles = [Patch(color=colour) for colour in kinds.values()]
         figure.legend(handles, list(kinds), loc="outside upper center", ncols=2)
     return figure
 
@@ -460,3 +539,11 @@ def piece_grid(pieces: Sequence[str], words: Sequence[int | None], layers: int) 
 def _error(summary: Summary, scale: float) -> np.ndarray:
     """Distances from the mean to the two ends of the interval, as matplotlib wants them."""
     return scale * np.array([[summary.mean - summary.low], [summary.high - summary.mean]])
+
+
+def _legend_below(figure: Figure, handles: Sequence[Any], labels: Sequence[str], width: float = 0.8) -> None:
+    """A legend under the panels, in as many columns of that width (inches) as the figure has room for."""
+    columns = min(len(labels), int(figure.get_figwidth() / width))
+    figure.legend(
+        handles, labels, loc="outside lower center", ncols=columns, columnspacing=1.2, handlelength=1.6
+    )

@@ -1,6 +1,6 @@
 """A masked language model and one step of its training.
 
-Everything random is a function of the seed and the step, so a step gives the same weights wherever a run began.
+Everything random is a function of the seed and the step: a step does the same wherever its run began.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The pocket backbone's model card: measured, never typed.
 
-`measure` checks a backbone against the shipping criteria; `write_card` puts the result, the recipe and the training
-log into ``README.md`` beside the weights. ``python -m xling_utils card`` does both.
+`measure` checks a backbone against the shipping criteria; `write_card` puts the result, the recipe and the
+training log into ``README.md`` beside the weights. ``python -m xling_utils card`` does both.
 """
 
 from __future__ import annotations
@@ -66,14 +66,29 @@ class Measurements:
         words = min(max(share / chance for share, chance in a.words) for a in self.alignment.values())
         return [
             Criterion("in-language POS accuracy", "93 to 99 %", _percent(home), 0.93 <= home.mean <= 0.99),
-            Criterion("zero-shot POS accuracy, mean", "50 to 90 %", _percent(away), 0.50 <= away.mean <= 0.90),
             Criterion(
-                "zero-shot loss of a copy with every weight random", "at least 20 points", _percent(drop), drop.mean >= 0.20
+                "zero-shot POS accuracy, mean", "50 to 90 %", _percent(away), 0.50 <= away.mean <= 0.90
             ),
-            Criterion("sentence retrieval, best layer, worst language", "10 x chance", f"{retrieval:.0f} x", retrieval >= 10),
-            Criterion("word translation, best layer, worst language", "10 x chance", f"{words:.0f} x", words >= 10),
             Criterion(
-                "retrieval: best middle layer against the last", "middle higher", f"{middle:.2f} > {last:.2f}", middle > last
+                "zero-shot loss of a copy with every weight random",
+                "at least 20 points",
+                _percent(drop),
+                drop.mean >= 0.20,
+            ),
+            Criterion(
+                "sentence retrieval, best layer, worst language",
+                "10 x chance",
+                f"{retrieval:.0f} x",
+                retrieval >= 10,
+            ),
+            Criterion(
+                "word translation, best layer, worst language", "10 x chance", f"{words:.0f} x", words >= 10
+            ),
+            Criterion(
+                "retrieval: best middle layer against the last",
+                "middle higher",
+                f"{middle:.2f} > {last:.2f}",
+                middle > last,
             ),
         ]
 
@@ -110,10 +125,14 @@ def measure(
     records = run_study(specs, Store(store), workers=workers)
     corpus, loaded = load_corpus("fragment"), load_backbone(backbone)
     targets = [code for code in corpus.languages if code != source]
-    return Measurements(records[: len(seeds)], records[len(seeds) :], alignment(loaded, corpus, source, targets))
+    return Measurements(
+        records[: len(seeds)], records[len(seeds) :], alignment(loaded, corpus, source, targets)
+    )
 
 
-def alignment(backbone: Backbone, corpus: Corpus, source: str, targets: Sequence[str]) -> dict[str, Alignment]:
+def alignment(
+    backbone: Backbone, corpus: Corpus, source: str, targets: Sequence[str]
+) -> dict[str, Alignment]:
     """Per layer: sentence retrieval, word translation and debiased CKA of each target with the source."""
     tables = corpus.parallel([source, *targets], limit=SENTENCES)
     states = {code: layer_states(backbone, table["tokens"]) for code, table in tables.items()}
@@ -145,12 +164,15 @@ def write_card(folder: Path, measured: Measurements, *, tried: str = "") -> None
     log = [json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     size = sum(path.stat().st_size for path in folder.glob("*.safetensors")) / 1e6
     config = recipe["config"]
-    rows = [f"| {c.name} | {c.wanted} | {c.measured} | {'yes' if c.met else 'NO'} |" for c in measured.criteria]
+    rows = [
+        f"| {c.name} | {c.wanted} | {c.measured} | {'yes' if c.met else 'NO'} |" for c in measured.criteria
+    ]
     parts = [
         "# The pocket backbone\n",
-        f"A BERT with {config['layers']} layers of width {config['hidden']}, pretrained by masked-language modelling on "
-        f"independent monolingual text of {len(config['languages'])} languages ({', '.join(config['languages'])}) that the "
-        f"grammar fragment wrote. It never saw parallel text. {size:.1f} MB of weights in half precision.\n",
+        f"A BERT with {config['layers']} layers of width {config['hidden']}, pretrained by masked-language "
+        f"modelling on independent monolingual text of {len(config['languages'])} languages "
+        f"({', '.join(config['languages'])}) that the grammar fragment wrote. It never saw parallel text. "
+        f"{size:.1f} MB of weights in half precision.\n",
         "It is made for teaching and testing. It knows the fragment and nothing else of any language.\n",
         f"## Shipping criteria\n\nMeasured by `{COMMAND}`: POS tagging, {len(measured.reference)} seeds, "
         f"{measured.reference[0].spec.sentences} training sentences of {measured.reference[0].spec.source}; "
@@ -158,9 +180,10 @@ def write_card(folder: Path, measured: Measurements, *, tried: str = "") -> None
         "| criterion | wanted | measured | met |\n|---|---|---|---|\n" + "\n".join(rows) + "\n",
         "## POS accuracy by language (%)\n\n" + _score_table(measured) + "\n",
         "## Alignment with the source, by layer\n\n" + _layer_table(measured.alignment) + "\n",
-        "## Recipe\n\n`pretraining.json` holds every setting, the versions and the SHA-256 of the text; `log.jsonl` the "
-        f"training log. {config['steps']} steps of {config['batch_size']} sentences; the last row: loss "
-        f"{log[-1]['loss']}, masked accuracy {log[-1]['accuracy']}. `python -m xling_utils pretrain` makes it again.\n",
+        "## Recipe\n\n`pretraining.json` holds every setting, the versions and the SHA-256 of the text; "
+        f"`log.jsonl` the training log. {config['steps']} steps of {config['batch_size']} sentences; the "
+        f"last row: loss {log[-1]['loss']}, masked accuracy {log[-1]['accuracy']}. "
+        "`python -m xling_utils pretrain` makes it again.\n",
     ]
     text = "\n".join(parts + ([f"## What was tried\n\n{tried}\n"] if tried else []))
     (folder / "README.md").write_text(text, encoding="utf-8")
@@ -169,7 +192,10 @@ def write_card(folder: Path, measured: Measurements, *, tried: str = "") -> None
 def _score_table(measured: Measurements) -> str:
     lines = ["| language | pretrained | random copy |", "|---|---|---|"]
     for code in measured.reference[0].scores:
-        cells = [_percent(summarise([r.score([code]) for r in runs])) for runs in (measured.reference, measured.random)]
+        cells = [
+            _percent(summarise([r.score([code]) for r in runs]))
+            for runs in (measured.reference, measured.random)
+        ]
         lines.append(f"| {code} | {cells[0]} | {cells[1]} |")
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -36,6 +37,11 @@ def _require_files(folder: Path) -> None:
         )
 
 
+def _looks_like_a_path(place: str) -> bool:
+    """A model id on the hub has at most one slash."""
+    return place.startswith((".", "~")) or Path(place).is_absolute() or place.count("/") > 1
+
+
 def read_encoder(place: str, dtype: torch.dtype) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """Read an encoder without any head, and its tokenizer; see `backbones.load_backbone` for the errors.
 
@@ -43,8 +49,15 @@ def read_encoder(place: str, dtype: torch.dtype) -> tuple[PreTrainedModel, PreTr
         place: A folder or a model id on the hub.
         dtype: Type of the parameters.
     """
-    if Path(place).is_dir():
-        _require_files(Path(place))
+    folder = Path(os.path.expanduser(place))
+    if folder.is_dir():
+        _require_files(folder)
+        place = str(folder)
+    elif _looks_like_a_path(place) and not folder.exists():
+        raise FileNotFoundError(
+            f"no backbone {place!r}: the folder {folder} does not exist. Give the folder of a saved model, "
+            "'pocket', or a model id on the hub"
+        )
     # Weights that a file lacks are drawn from the global generator: keep that from reaching the caller's.
     with quiet_transformers(), torch.random.fork_rng():
         try:

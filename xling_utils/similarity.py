@@ -209,7 +209,9 @@ def alignment_accuracy(
     for view, name in ((x, "x"), (y, "y")):
         _check_values(view[None], [name], constant_allowed=True)
     if (len(x), len(y)) != (len(labels_x), len(labels_y)):
-        raise ValueError(f"{len(x)} and {len(y)} words, but {len(labels_x)} and {len(labels_y)} labels: give one each")
+        raise ValueError(
+            f"{len(x)} and {len(y)} words, but {len(labels_x)} and {len(labels_y)} labels: give one each"
+        )
     numbers = {label: number for number, label in enumerate(sorted({*labels_x, *labels_y}))}
     of_x, of_y = (torch.tensor([numbers[label] for label in labels]) for labels in (labels_x, labels_y))
     scores = _unit_rows(centre(x), "x") @ _unit_rows(centre(y), "y").mT

@@ -100,7 +100,7 @@ class RunRecord:
 
     def to_json(self) -> str:
         """The record as a JSON object."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"
+        return json.dumps(asdict(self), indent=1) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> RunRecord:

@@ -1,0 +1,104 @@
+"""What a language looks like, measured on its sentences: word order, adpositions, articles, cases.
+
+Nothing here reads a grammar's settings: the measures work on annotated sentences, so they would work on a
+treebank too. Introduced in chapter 2.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from xling_utils.fragment import Sentence, Word, generate, language
+from xling_utils.fragment.meaning import Clause, NounPhrase
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The shape of one language.
+
+    Attributes:
+        code, name, family, script: which language it is.
+        orders: share of each order of subject, verb and object, such as ``SVO``, most frequent first.
+        adpositions_before: share of adpositions that stand before their noun.
+        adjectives_before: share of adjectives that stand before their noun.
+        definite, indefinite: how nouns show it: ``word``, ``in the noun`` or ``no``.
+        cases: number of cases that nouns show in the annotation.
+    """
+
+    code: str
+    name: str
+    family: str
+    script: str
+    orders: Mapping[str, float]
+    adpositions_before: float
+    adjectives_before: float
+    definite: str
+    indefinite: str
+    cases: int
+
+    @property
+    def order(self) -> str:
+        """The most frequent order of subject, verb and object."""
+        return next(iter(self.orders))
+
+
+def profile(code: str, sentences: int = 300) -> Profile:
+    """Measure a language of the fragment on its first parallel sentences."""
+    grammar = language(code)
+    sample = list(islice(generate(code, "parallel"), sentences))
+    return Profile(
+        code, grammar.name, grammar.family, grammar.script,
+        orders=word_orders(sample),
+        adpositions_before=share_before(sample, lambda word: word.deprel == "case"),
+        adjectives_before=share_before(sample, _is_attribute),
+        definite=article(code, "def"),
+        indefinite=article(code, "indef"),
+        cases=len({word.feats.get("Case") for s in sample for word in s.words if word.upos == "NOUN"} - {None}),
+    )  # fmt: skip
+
+
+def _is_attribute(word: Word) -> bool:
+    return word.upos == "ADJ" and word.deprel in ("amod", "acl")
+
+
+def word_orders(sentences: Iterable[Sentence]) -> dict[str, float]:
+    """Share of each order of subject, verb and object among main clauses that have all three."""
+    counts = Counter(filter(None, map(word_order, sentences)))
+    return {order: count / counts.total() for order, count in counts.most_common()}
+
+
+def word_order(sentence: Sentence) -> str:
+    """``SVO``, ``VSO``, ... of the main clause; empty where it lacks a verb, a subject or an object."""
+    root = next(i for i, word in enumerate(sentence.words, start=1) if word.head == 0)
+    if sentence.words[root - 1].upos != "VERB":
+        return ""
+    places = {"V": root}
+    for i, word in enumerate(sentence.words, start=1):
+        if word.head == root and word.deprel in ("nsubj", "obj"):
+            places["S" if word.deprel == "nsubj" else "O"] = i
+    return "".join(sorted(places, key=places.__getitem__)) if len(places) == 3 else ""
+
+
+def share_before(sentences: Sequence[Sentence], chosen: Callable[[Word], bool]) -> float:
+    """Share of the chosen words that stand before their head; not a number where there are none."""
+    sides = [i < word.head for s in sentences for i, word in enumerate(s.words, start=1) if chosen(word)]
+    return sum(sides) / len(sides) if sides else float("nan")
+
+
+def article(code: str, determiner: str) -> str:
+    """How a noun shows that it is definite or indefinite: an experiment with the subject of one sentence.
+
+    Returns:
+        ``word`` if a determiner is added, ``in the noun`` if the noun gets longer, else ``no``.
+    """
+    nouns = {}
+    for value in ("def", "indef"):
+        words = language(code).linearise(Clause("verb", "sleep", NounPhrase("dog", determiner=value))).words
+        place = next(i for i, word in enumerate(words, start=1) if word.concept == "dog")
+        nouns[value] = (words[place - 1].form, any(w.head == place and w.deprel == "det" for w in words))
+    other = nouns["indef" if determiner == "def" else "def"]
+    form, has_word = nouns[determiner]
+    return "word" if has_word else "in the noun" if len(form) > len(other[0]) else "no"
