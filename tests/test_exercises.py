@@ -149,6 +149,66 @@ WRONG |= {
 }
 
 
+# --- Chapter 2 ---
+
+MEANING = """
+def build_meaning():
+    books = NounPhrase("book", "Plur", "this", ("old",))
+    right = dict(kind="verb", predicate="read", subject=NounPhrase("student", "Plur"), object=books,
+                 tense="Past", negated=True)
+    """
+SIDES = """
+def adpositions_before(sentences):
+    words = [(i, w) for s in sentences for i, w in enumerate(s.words, start=1)]
+    sides = [i < w.head for i, w in words if w.deprel == "case"]
+    """
+PIECES = """
+def shared_pieces(first, second):
+    a, b = set().union(*first), set().union(*second)
+    """
+ALIGN = """
+def align(first, second):
+    one, other = ([w.concept for w in s.words] for s in (first, second))
+    both = [(i, j) for i, c in enumerate(one) for j, d in enumerate(other) if c == d and c is not None]
+    """
+
+WRONG |= {
+    "2_1": [
+        (MEANING + "return Clause(**right | dict(negated=False))", "denies"),
+        (MEANING + "return Clause(**right | dict(tense='Pres'))", "past"),
+        (MEANING + "return Clause(**right | dict(subject=NounPhrase('student')))", "one student"),
+        (MEANING + "return Clause(**right | dict(object=None))", "an object"),
+        (MEANING + "return Clause(**right | dict(object=replace(books, adjectives=())))", "tuple"),
+        (MEANING + "return Clause(**right | dict(object=replace(books, determiner='def')))", "These"),
+        (MEANING + "return Clause(**right | dict(time='today'))", "left over"),
+        (MEANING + "return 'The students did not read these old books.'", "not a sentence"),
+    ],
+    "2_2": [
+        (SIDES + "return 1 - sum(sides) / len(sides)", "stands after"),
+        (SIDES + "return 100 * sum(sides) / len(sides)", "percentage"),
+        (SIDES + "return sum(sides)", "not their share"),
+        (SIDES + "return sum(sides) / len(words)", "all words"),
+        (SIDES + "x = [i < w.head for i, w in words if w.upos == 'ADP']; return sum(x) / len(x)", "tag"),
+        (SIDES + "return sides", "one number"),
+    ],
+    "2_3": [
+        (PIECES + "return len(a & b)", "how many pieces"),
+        (PIECES + "return 100 * len(a & b) / len(a | b)", "percentage"),
+        (PIECES + "return len(a & b) / len(a)", "first text"),
+        (PIECES + "return len(a & b) / len(b)", "second text"),
+        (PIECES + "return len(a & b) / (len(a) + len(b))", "twice"),
+        (PIECES + "t = sum(first, []); return sum(p in b for p in t) / len(t)", "occurrences"),
+    ],
+    "2_4": [
+        (ALIGN + "return {(i, j) for i, c in enumerate(one) for j, d in enumerate(other) if c == d}", "None"),
+        (ALIGN + "return {(i + 1, j + 1) for i, j in both}", "from 0"),
+        (ALIGN + "return {(j, i) for i, j in both}", "turned"),
+        (ALIGN + "return {(i, j) for i, j in both if i == j}", "missing"),
+        (ALIGN + "return {(one[i], other[j]) for i, j in both}", "positions"),
+        (ALIGN + "return len(both)", "set of pairs"),
+    ],
+}
+
 # --- Chapter 3 ---
 
 WRONG["3_1"] = [

@@ -400,6 +400,8 @@ def curve_panels(
     dashed: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
     bands: Mapping[str, Mapping[str, Sequence[Summary]]] | None = None,
     dashed_label: str = "shuffled pairs",
+    reference: Mapping[str, Sequence[float]] | None = None,
+    reference_label: str = "random weights, mean",
     chance: float | None = None,
     names: Sequence[str] | None = None,
 ) -> Figure:
@@ -411,6 +413,8 @@ def curve_panels(
         dashed: the same for dashed lines of the same colours, for example the shuffled baseline.
         bands: the same for shaded intervals around the lines.
         dashed_label: what the legend says of the dashed lines.
+        reference: title of a panel -> one more curve, black and dash-dotted.
+        reference_label: what the legend says of it.
         chance: a horizontal dotted line in every panel.
         names: all names that have a colour, in their usual order; by default those drawn.
     """
@@ -429,6 +433,8 @@ def curve_panels(
             for name, summaries in (bands or {}).get(title, {}).items():
                 low, high = [s.low for s in summaries], [s.high for s in summaries]
                 axes.fill_between(range(len(low)), low, high, color=colour_of(name, names), alpha=0.13, lw=0)
+            if reference:
+                axes.plot(reference[title], color="black", linestyle="dashdot", linewidth=1.6)
             if chance is not None:
                 axes.axhline(chance, color="black", linestyle="dotted", linewidth=1.2)
             axes.set(title=title, xlabel="layer (0 = embeddings)")
@@ -439,6 +445,9 @@ def curve_panels(
         if dashed:
             lines.append(Line2D([], [], color="black", linestyle="dashed", linewidth=1))
             labels.append(dashed_label)
+        if reference:
+            lines.append(Line2D([], [], color="black", linestyle="dashdot", linewidth=1.6))
+            labels.append(reference_label)
         if chance is not None:
             lines.append(Line2D([], [], color="black", linestyle="dotted", linewidth=1.2))
             labels.append("chance")

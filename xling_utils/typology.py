@@ -56,7 +56,7 @@ def profile(code: str, sentences: int = 300) -> Profile:
         adjectives_before=share_before(sample, _is_attribute),
         definite=article(code, "def"),
         indefinite=article(code, "indef"),
-        cases=len({word.feats.get("Case") for s in sample for word in s.words if word.upos == "NOUN"} - {None}),
+        cases=len({w.feats.get("Case") for s in sample for w in s.words if w.upos == "NOUN"} - {None}),
     )  # fmt: skip
 
 

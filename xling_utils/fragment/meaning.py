@@ -28,7 +28,7 @@ SPLITS: dict[str, tuple[int, int]] = {
 }
 """Split -> the hundredths of the space of meanings that belong to it. A meaning belongs to one split only."""
 
-AFFINITY_SPREAD = 1.1
+AFFINITY_SPREAD = 1.5
 """Standard deviation of the log preference of one concept for another."""
 
 
@@ -219,12 +219,12 @@ class _Sampler:
         owner = self._owner(head) if head not in c.NOT_OWNED and self.chance(0.15 * rich) else None
         if head in c.MASS:
             return NounPhrase(head, adjectives=adjectives, degree=degree, owner=owner)
-        plural = self.chance(0.22)
+        plural = self.chance(0.30)
         determiner = self.random.choices(("def", "indef", "this", "that"), (55, 30, 8, 7))[0]
         count = None
         if owner is not None:
             determiner = "def"
-        elif plural and self.chance(0.45):
+        elif plural and self.chance(0.60):
             count, determiner = self._count(head), "indef"
         elif plural and self.chance(0.12):
             determiner = "many"
@@ -245,7 +245,7 @@ class _Sampler:
         return tuple(sorted((first, second), key=tuple(c.ADJECTIVES).index)), None
 
     def _count(self, head: str) -> str:
-        return self.pick(c.NUMERALS if self.chance(0.4) else c.DIGITS, head)
+        return self.pick(c.NUMERALS if self.chance(0.25) else c.DIGITS, head)
 
     def _owner(self, head: str) -> NounPhrase:
         if self.chance(0.45):
@@ -335,7 +335,7 @@ class _Sampler:
         if self.chance(0.16 * amount):
             options = tuple(t for t, tenses in c.TIME_ADVERBS.items() if clause.tense in tenses)
             changes["time"] = self.pick(options, verb)
-        elif clause.tense == "Past" and self.chance(0.13 * amount):
+        elif clause.tense == "Past" and self.chance(0.30 * amount):
             changes["year"] = self.pick(c.YEARS, verb)
         adjuncts = []
         if c.VERBS[verb].to_place and self.chance(0.35 * amount):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
-from xling_utils.fragment.meaning import Clause, NounPhrase
+from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
 NOUNS = """
 man man pl=men
@@ -355,6 +355,11 @@ class English(Language):
 
     def clause_order(self, clause: Clause, kind: str) -> str:
         return self.clause_orders["question" if clause.question == "polar" else "main"]
+
+    def adjunct(self, adjunct: Adjunct) -> Node:
+        if adjunct.relation == "in" and adjunct.phrase.head in ("beach", "island"):
+            adjunct = Adjunct("on", adjunct.phrase)
+        return super().adjunct(adjunct)
 
     def finite(self, lexeme: Lexeme, tense: str, agreement: Feats) -> str:
         """Present or past form of a verb."""
