@@ -5,7 +5,8 @@ Introduced in chapter 2. Everywhere else the book uses the encoder alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from jaxtyping import Float
 from torch import Tensor
 from transformers import AutoModelForMaskedLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
+from xling_utils.fragment import Sentence, Word
 from xling_utils.pretrained import pocket_folder, quiet_transformers
 
 ROWS = 128
@@ -97,3 +99,50 @@ def load_cloze(folder: Path | str | None = None) -> Cloze:
     with quiet_transformers():
         model = AutoModelForMaskedLM.from_pretrained(place, variant="mlm", dtype=torch.float32)
         return Cloze(model.eval(), AutoTokenizer.from_pretrained(place))
+
+
+def guess_rates(
+    cloze: Cloze, sentences: Sequence[Sentence], text: Sequence[Sentence]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """How often the first guess for a hidden word is right, and how often the commonest word would be.
+
+    A word with a concept is a content word; all others but punctuation are function words.
+
+    Args:
+        cloze: the model.
+        sentences: each of their words that is one piece gets hidden.
+        text: other sentences of the language, to learn the commonest word and the tags that a form can have.
+
+    Returns:
+        Two mappings, for the model and for the commonest word, from a measure to a share. Measures are
+        ``function words``, ``content words``, and both with ``, part of speech`` added: then a guess counts
+        if it can have the tag of the hidden word.
+    """
+    tags: defaultdict[str, set[str]] = defaultdict(set)
+    for word in (word for sentence in text for word in sentence.words):
+        tags[word.form.lower()].add(word.upos)
+    hidden = cloze.guesses([[word.form for word in sentence.words] for sentence in sentences])
+    tries = [(guess.guess, sentences[guess.sentence].words[guess.word]) for guess in hidden]
+    model, baseline = {}, {}
+    for kind, belongs in KINDS.items():
+        common = Counter(word.form for sentence in text for word in sentence.words if belongs(word))
+        (commonest, _), *_ = common.most_common(1)
+        asked = [(guess, word) for guess, word in tries if belongs(word)]
+        model |= _shares(kind, asked, tags)
+        baseline |= _shares(kind, [(commonest, word) for _, word in asked], tags)
+    return model, baseline
+
+
+KINDS: Mapping[str, Callable[[Word], bool]] = {
+    "function words": lambda word: word.concept is None and word.upos != "PUNCT",
+    "content words": lambda word: word.concept is not None,
+}
+"""Kinds of words and how to tell them."""
+
+
+def _shares(
+    kind: str, tries: Sequence[tuple[str, Word]], tags: Mapping[str, Collection[str]]
+) -> dict[str, float]:
+    right = sum(guess == word.form for guess, word in tries)
+    fitting = sum(word.upos in tags.get(guess.lower(), ()) for guess, word in tries)
+    return {kind: right / len(tries), f"{kind}, part of speech": fitting / len(tries)}

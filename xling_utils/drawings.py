@@ -20,6 +20,7 @@ FORM, NOTE = 17, 11.5
 """Sizes of the words and of the notes around them, in pixels."""
 LEVEL = 26
 """Distance between two levels of arcs, in pixels."""
+CELL = "text-align:start;vertical-align:top;padding:0.25rem 1.2rem 0.25rem 0"
 
 
 @dataclass(frozen=True)
@@ -47,26 +48,33 @@ def direction(text: str) -> Literal["ltr", "rtl"]:
     return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
-def table(rows: Sequence[Mapping[str, object]], *, caption: str) -> Drawing:
+def table(
+    rows: Sequence[Mapping[str, object]], *, caption: str, columns: Sequence[str] | None = None
+) -> Drawing:
     """A table with one line per mapping; all mappings have the same keys.
 
-    A value may be a `Drawing`, whose HTML stands in the cell as it is.
+    Args:
+        rows: name of a column -> its entry. A `Drawing` stands in its cell as the HTML that it is.
+        caption: what the table is about.
+        columns: the columns to show, in this order; all of them by default.
     """
-    names = list(rows[0])
-    head = "".join(f'<th scope="col" style="text-align:start">{escape(name)}</th>' for name in names)
+    names = list(columns or rows[0])
+    head = "".join(f'<th scope="col" style="{CELL}">{escape(name)}</th>' for name in names)
     body = "".join(f"<tr>{''.join(_cell(row[name]) for name in names)}</tr>" for row in rows)
     html = (
-        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table style="margin:0;border-collapse:collapse">'
         f'<caption style="caption-side:top;text-align:start">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-    lines = [" | ".join(map(str, values)) for values in (names, *(row.values() for row in rows))]
+    lines = [" | ".join(map(str, line)) for line in (names, *([row[name] for name in names] for row in rows))]
     return Drawing(html, "\n".join([caption, *lines]))
 
 
 def _cell(value: object) -> str:
     content = value.html if isinstance(value, Drawing) else escape(str(value))
-    return f'<td style="text-align:start;vertical-align:top">{content}</td>'
+    wrap = "" if isinstance(value, Drawing) else ";white-space:nowrap"
+    return f'<td style="{CELL}{wrap}">{content}</td>'
 
 
 def folded(parts: Mapping[str, Drawing]) -> Drawing:
@@ -204,7 +212,7 @@ class _Tree:
         marks = [
             mark for position in range(1, len(self.sentence.words) + 1) for mark in self.column(position)
         ]
-        return _svg(self.width, self.floor + 68, marks, self.text())
+        return _svg(self.width, self.floor + 68, marks, self.text(), direction(self.sentence.text))
 
     def column(self, position: int) -> list[str]:
         word, x, floor = self.sentence.words[position - 1], self.centres[position - 1], self.floor
@@ -282,9 +290,12 @@ def _line(path: str) -> str:
     return f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="1.2"/>'
 
 
-def _svg(width: float, height: float, marks: Sequence[str], text: str) -> str:
+def _svg(width: float, height: float, marks: Sequence[str], text: str, flow: str = "ltr") -> str:
+    """A drawing in a frame that scrolls; where the text runs from right to left, it starts at the right."""
+    frame = f'dir="{flow}" style="overflow-x:auto;margin-bottom:0.8rem" tabindex="0"'
     return (
-        f'<div style="overflow-x:auto;margin-bottom:0.8rem" tabindex="0" role="region" aria-label="drawing">'
+        f'<div {frame} role="region" aria-label="drawing">'
         f'<svg role="img" aria-label="{escape(text)}" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" style="max-width:none">{"".join(marks)}</svg></div>'
+        f'viewBox="0 0 {width:.0f} {height:.0f}" style="max-width:none;direction:ltr">'
+        f"{''.join(marks)}</svg></div>"
     )

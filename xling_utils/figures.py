@@ -5,6 +5,7 @@ Each function draws one figure and returns it. Colours are those of Okabe and It
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -369,25 +370,31 @@ def training_curves(log: Sequence[Mapping[str, Any]]) -> Figure:
 
 
 def dots_by_language(
-    values: Mapping[str, Mapping[str, float]], *, xlabel: str, hollow: Sequence[str] = ()
+    values: Mapping[str, Mapping[str, float]],
+    baselines: Mapping[str, Mapping[str, float]],
+    *,
+    xlabel: str,
+    baseline_label: str,
 ) -> Figure:
-    """A row per language with one mark per measure.
+    """A row per language with a mark for each measure, and a hollow one for its baseline.
 
     Args:
         values: measure -> language -> value from 0 to 1.
+        baselines: the same measures for the baseline.
         xlabel: label of the axis.
-        hollow: measures that are baselines, drawn as hollow marks.
+        baseline_label: what the legend says of the hollow marks.
     """
-    codes = list(next(iter(values.values())))
+    codes, names = list(next(iter(values.values()))), list(values)
     with plt.rc_context(STYLE | {"axes.grid.axis": "x"}):
-        figure, axes = plt.subplots(figsize=(7.2, 1.5 + 0.32 * len(codes)), layout="constrained")
-        for name, row in values.items():
-            colour = colour_of(name, list(values))
-            axes.scatter([100 * row[code] for code in codes], range(len(codes)), edgecolor=colour, s=42,
-                         facecolor="white" if name in hollow else colour,
-                         marker=marker_of(name, list(values)), label=name)  # fmt: skip
+        figure, axes = plt.subplots(figsize=(7.2, 1.6 + 0.34 * len(codes)), layout="constrained")
+        for name in names:
+            style = {"marker": marker_of(name, names), "edgecolor": colour_of(name, names), "s": 42}
+            hollow, full = ([100 * row[name][code] for code in codes] for row in (baselines, values))
+            axes.scatter(hollow, range(len(codes)), facecolor="white", **style)
+            axes.scatter(full, range(len(codes)), facecolor=colour_of(name, names), label=name, **style)
+        axes.scatter([], [], facecolor="white", edgecolor="black", s=42, label=baseline_label)
         axes.set_yticks(range(len(codes)), codes)
-        axes.set(xlabel=xlabel, ylabel="language", xlim=(0, 100))
+        axes.set(xlabel=xlabel, ylabel="language", xlim=(-2, 102))
         axes.invert_yaxis()
         figure.legend(loc="outside upper center", ncols=2)
     return figure
@@ -421,9 +428,9 @@ def curve_panels(
     drawn = list(dict.fromkeys(name for curves in panels.values() for name in curves))
     names = drawn if names is None else names
     with plt.rc_context(STYLE):
-        width = 3.8 * len(panels) + 0.6 if len(panels) > 1 else 6.4
+        width = {1: 6.4, 2: 8.0}.get(len(panels), 2.7 * len(panels) + 0.5)
         figure, grid = plt.subplots(
-            1, len(panels), figsize=(width, 3.9), sharey=True, layout="constrained", squeeze=False
+            1, len(panels), figsize=(width, 3.8), sharey=True, layout="constrained", squeeze=False
         )
         for axes, (title, curves) in zip(grid[0], panels.items(), strict=True):
             for name, values in curves.items():
@@ -467,7 +474,7 @@ def language_maps(
     """
     with plt.rc_context(STYLE | {"axes.grid": False}):
         figure, grid = plt.subplots(
-            1, len(maps), figsize=(3.7 * len(maps), 4.2), layout="constrained", squeeze=False
+            1, len(maps), figsize=(2.9 * len(maps), 3.9), layout="constrained", squeeze=False
         )
         for axes, (title, points) in zip(grid[0], maps.items(), strict=True):
             for code, places in zip(languages, points, strict=True):
@@ -551,8 +558,9 @@ def _error(summary: Summary, scale: float) -> np.ndarray:
 
 
 def _legend_below(figure: Figure, handles: Sequence[Any], labels: Sequence[str], width: float = 0.8) -> None:
-    """A legend under the panels, in as many columns of that width (inches) as the figure has room for."""
-    columns = min(len(labels), int(figure.get_figwidth() / width))
+    """A legend under the panels, in as few rows as labels of that width (inches) need."""
+    rows = math.ceil(len(labels) * width / figure.get_figwidth())
+    columns = math.ceil(len(labels) / rows)  # equally long rows
     figure.legend(
         handles, labels, loc="outside lower center", ncols=columns, columnspacing=1.2, handlelength=1.6
     )

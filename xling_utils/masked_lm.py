@@ -33,10 +33,10 @@ class PretrainConfig:
     intermediate: int = 256
     max_position_embeddings: int = 128
     vocab_size: int = 6000
-    sentences_per_language: int = 50_000
+    sentences_per_language: int = 40_000
     held_out: int = 200
     """Sentences per language kept apart to measure masked accuracy."""
-    steps: int = 10_000
+    steps: int = 24_000
     batch_size: int = 128
     """Sentences per step."""
     learning_rate: float = 1.5e-3

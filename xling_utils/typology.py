@@ -44,6 +44,20 @@ class Profile:
         """The most frequent order of subject, verb and object."""
         return next(iter(self.orders))
 
+    def row(self) -> dict[str, str]:
+        """What a table shows: name of a column -> its entry."""
+        return {
+            "language": f"{self.name} ({self.code})",
+            "orders": ", ".join(f"{order} {share:.0%}" for order, share in self.orders.items()),
+            "adposition first": f"{self.adpositions_before:.0%}",
+            "adjective first": f"{self.adjectives_before:.0%}",
+            "definite": self.definite,
+            "indefinite": self.indefinite,
+            "cases": str(self.cases),
+            "family": self.family,
+            "script": self.script,
+        }
+
 
 def profile(code: str, sentences: int = 300) -> Profile:
     """Measure a language of the fragment on its first parallel sentences."""

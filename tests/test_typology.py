@@ -1,0 +1,62 @@
+"""Measures of a language's shape, on sentences whose shape is known."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from xling_utils.fragment import Sentence, Word, language
+from xling_utils.fragment.meaning import Clause, NounPhrase
+from xling_utils.typology import article, profile, share_before, word_order, word_orders
+
+
+def sentence(*rows: tuple[str, int, str]) -> Sentence:
+    """Words as (tag, head, relation)."""
+    words = tuple(Word(f"w{i}", f"w{i}", tag, {}, head, rel) for i, (tag, head, rel) in enumerate(rows))
+    return Sentence("s", "text", words)
+
+
+SVO = sentence(("NOUN", 2, "nsubj"), ("VERB", 0, "root"), ("NOUN", 2, "obj"))
+SOV = sentence(("NOUN", 3, "nsubj"), ("NOUN", 3, "obj"), ("VERB", 0, "root"))
+NO_OBJECT = sentence(("NOUN", 2, "nsubj"), ("VERB", 0, "root"))
+NO_VERB = sentence(("NOUN", 2, "nsubj"), ("ADJ", 0, "root"), ("NOUN", 2, "obj"))
+
+
+@pytest.mark.parametrize(("case", "order"), [(SVO, "SVO"), (SOV, "SOV"), (NO_OBJECT, ""), (NO_VERB, "")])
+def test_order_of_a_main_clause(case: Sentence, order: str) -> None:
+    assert word_order(case) == order
+
+
+def test_shares_count_clauses_with_all_three_parts_only() -> None:
+    assert word_orders([SVO, SVO, SOV, NO_OBJECT]) == {"SVO": 2 / 3, "SOV": 1 / 3}
+
+
+def test_share_before_counts_sides() -> None:
+    assert share_before([SVO, SOV], lambda word: word.upos == "NOUN") == 3 / 4
+    assert math.isnan(share_before([SVO], lambda word: word.upos == "ADP"))
+
+
+@pytest.mark.parametrize(
+    ("code", "definite", "indefinite"),
+    [("en", "word", "word"), ("ar", "in the noun", "no"), ("tr", "no", "word"), ("ja", "no", "no")],
+)
+def test_articles(code: str, definite: str, indefinite: str) -> None:
+    assert (article(code, "def"), article(code, "indef")) == (definite, indefinite)
+
+
+def test_profiles_tell_languages_apart() -> None:
+    english, japanese, arabic = (profile(code, 60) for code in ("en", "ja", "ar"))
+    assert (english.order, japanese.order, arabic.order) == ("SVO", "SOV", "VSO")
+    assert english.adpositions_before > 0.5 > japanese.adpositions_before
+    assert english.adjectives_before > 0.5 > arabic.adjectives_before
+    assert english.cases == 0 < arabic.cases
+
+
+def test_another_template_is_another_order() -> None:
+    class VerbLast(type(language("en"))):
+        clause_orders = {"main": "subj obj HEAD", "question": "subj obj HEAD"}
+
+    meaning = Clause("verb", "read", NounPhrase("teacher"), object=NounPhrase("book"))
+    assert word_order(language("en").linearise(meaning)) == "SVO"
+    assert word_order(VerbLast().linearise(meaning)) == "SOV"
