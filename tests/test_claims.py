@@ -10,6 +10,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from xling_utils.claims import (
+    effects_table,
     HARMLESS,
     Verdict,
     effects,
@@ -153,3 +154,10 @@ def test_rank_correlations_agree_with_scipy() -> None:
     expected = [[spearmanr(range(6), series).statistic for series in row] for row in values]
     assert rank_correlations(np.arange(6), values) == pytest.approx(np.array(expected))
     assert rank_correlations(np.arange(6), np.ones((2, 6))).tolist() == [0, 0]
+
+
+def test_the_table_has_a_row_per_condition_and_a_column_per_language():
+    table = effects_table(study(zero_shot=flat(-1.0)))
+    head, _, *rows = table.splitlines()
+    assert [row.split(" | ")[0].lstrip("| ") for row in rows][:2] == ["REF (%)", "0-1"]
+    assert all(row.count("|") == head.count("|") for row in rows)

@@ -121,3 +121,21 @@ def test_card_needs_a_folder_that_pretrain_wrote(tmp_path, capsys):
     assert not shown.out
     assert str(tmp_path) in shown.err
     assert "pretraining.json" in shown.err
+
+
+# study
+
+
+def test_study_runs_the_grid_and_prints_the_table(tmp_path, monkeypatch, capsys):
+    from xling_utils import studies
+
+    def pretend(spec):
+        scores = {code: {"accuracy": 0.9 - 0.1 * bool(spec.reinit)} for code in ("en", "fr", "ja")}
+        return studies.RunRecord(spec, scores, 0.0)
+
+    monkeypatch.setattr(studies, "run", pretend)
+    assert main(["study", "random-init", "--seeds", "2", "--store", str(tmp_path / "records")]) == 0
+    shown = capsys.readouterr().out
+    assert "| REF (%) | 90" in shown
+    assert "| 10-11 | -10" in shown
+    assert len(list((tmp_path / "records").glob("*.json"))) == 2 * len(studies.CONDITIONS)

@@ -1,10 +1,11 @@
-"""Sentences and tables as HTML: nothing is lost, everything runs in its own direction, all is said in words."""
+"""Sentences and tables as HTML: nothing gets lost, every script runs its own way, all is said in words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_direction_is_that_of_the_first_letter(text: str, flow: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_written_sentence_is_its_text_whatever_is_highlighted(code: str) -> None:
     sentences = list(generate(code, "test", 40))
-    for sentence, other in zip(sentences, sentences[1:], strict=False):
+    for sentence, other in pairwise(sentences):
         assert plain(drawings.written(sentence, code, other).html) == sentence.text
 
 

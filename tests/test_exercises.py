@@ -2,7 +2,8 @@
 
 What a chapter has to offer, for the exercise with the label ``ex-1-3``:
 
-- a stub: the one code cell that calls `check_1_3`, as its last statement, on a line of its own;
+- a stub: the one code cell that calls `check_1_3`, its last statement being ``_ = check_1_3(answer)``: a bare
+  call would show True or False, and a semicolon hides that from Jupyter but not from nbval;
 - a solution: ```` ```python ```` fences in the markdown cell with ``{solution} ex-1-3``, definitions only,
   without the call of the check;
 - cells that stubs and solutions need (imports, the corpus: quick ones only) carry the tag ``exercise-setup``;
@@ -25,7 +26,7 @@ from book_tools import chapters
 from xling_utils import exercises as checks
 
 SOLUTION = re.compile(r"\{solution(?:-start)?\}[ \t]*ex-(\d+-\d+)")
-CHECK = re.compile(r"^check_(\d+_\d+)\(", re.MULTILINE)
+CHECK = re.compile(r"^(?:_ = )?check_(\d+_\d+)\(", re.MULTILINE)
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -362,6 +363,11 @@ def test_every_exercise_has_wrong_answers() -> None:
 @pytest.mark.parametrize("number", NUMBERS)
 def test_stub_fails_with_a_message(number: str) -> None:
     assert verdict(number, None) == "✗ " + checks.UNANSWERED
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_stub_shows_the_message_only(number: str) -> None:
+    assert exercises()[number].call.startswith("_ = ")
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_profiles_tell_languages_apart() -> None:
 
 def test_another_template_is_another_order() -> None:
     class VerbLast(type(language("en"))):
-        clause_orders = {"main": "subj obj HEAD", "question": "subj obj HEAD"}
+        clause_orders: ClassVar = {"main": "subj obj HEAD", "question": "subj obj HEAD"}
 
     meaning = Clause("verb", "read", NounPhrase("teacher"), object=NounPhrase("book"))
     assert word_order(language("en").linearise(meaning)) == "SVO"

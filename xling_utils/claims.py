@@ -14,7 +14,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-from xling_utils.stats import Summary, summarise_table
+from xling_utils.stats import Summary, summarise, summarise_table
 from xling_utils.studies import RunRecord
 
 HARMLESS = 2.0
@@ -192,3 +192,27 @@ def _above(effect: Summary, bound: float) -> Answer:
     if effect.low > bound:
         return "supported"
     return "not supported" if effect.high <= bound else "undecided"
+
+
+def effects_table(records: Iterable[RunRecord], *, metric: str = "accuracy") -> str:
+    """The RANDOM-INIT table as Markdown: REF scores in per cent, then the change of every condition in points.
+
+    Columns are the source language, the mean of the targets, and every target; intervals are over seeds, and
+    in the mean over seeds and languages.
+    """
+    records = list(records)
+    found = effects(records, metric=metric)
+    reference = [record for record in records if record.spec.condition == "REF"]
+    scores = np.array([[100 * r.score([code], metric) for code in found.targets] for r in reference])
+    home = np.array([100 * r.score([found.source], metric) for r in reference])
+    rows = [_table_row("REF (%)", home, scores)]
+    rows += [_table_row(name, found.in_language[name], found.zero_shot[name]) for name in found.zero_shot]
+    head = ["condition", found.source, "zero-shot mean", *found.targets]
+    return "\n".join(["| " + " | ".join(cells) + " |" for cells in (head, ["---"] * len(head), *rows)])
+
+
+def _table_row(
+    name: str, home: Float[np.ndarray, " seed"], away: Float[np.ndarray, "seed target"]
+) -> list[str]:
+    columns = [summarise(column) for column in away.T]
+    return [name, *(s.text(decimals=1) for s in (summarise(home), summarise_table(away), *columns))]

@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_fragment(commands)
     _add_pretrain(commands)
     _add_card(commands)
+    _add_study(commands)
     return parser
 
 
@@ -109,13 +110,8 @@ def _add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("folder", type=Path, help="folder of the backbone, as `pretrain` wrote it")
-    parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="number of seeds")
-    parser.add_argument(
-        "--workers", type=_positive, default=1, metavar="N", help="processes, best one per core"
-    )
-    parser.add_argument(
-        "--tried", type=Path, help="a Markdown file about the experiments before the final recipe"
-    )
+    parser.add_argument("--tried", type=Path, help="Markdown about the experiments before the final recipe")
+    _add_store(parser, seeds=3)
     parser.set_defaults(run=_card)
 
 
@@ -127,12 +123,56 @@ def _card(options: argparse.Namespace) -> None:
     from xling_utils.model_card import measure, write_card
 
     tried = options.tried.read_text(encoding="utf-8").strip() if options.tried else ""
-    store = options.folder.with_name(f"{options.folder.name}-runs")
-    measured = measure(str(options.folder), seeds=range(options.seeds), store=store, workers=options.workers)
+    measured = measure(
+        options.backbone or str(options.folder),
+        seeds=range(options.seeds),
+        store=options.store,
+        workers=options.workers,
+    )
     write_card(options.folder, measured, tried=tried)
     for criterion in measured.criteria:
         verdict = "met" if criterion.met else "NOT MET"
         print(f"{verdict}: {criterion.name}: {criterion.measured} (wanted: {criterion.wanted})")
+
+
+def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "study",
+        help="run a grid of experiments and print its table",
+        description="random-init: re-initialise a pair of layers, fine-tune on the source language, compare "
+        "with the untouched model (chapter 4). Finished runs are kept and never repeated.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("name", choices=("random-init",), help="which study")
+    parser.add_argument("--source", default="en", help="language to fine-tune on")
+    parser.add_argument("--sentences", type=_positive, default=1000, metavar="N", help="training sentences")
+    parser.add_argument("--corpus", default="fragment", help='"fragment" or "conllu:DIR"')
+    _add_store(parser, seeds=5)
+    parser.set_defaults(run=_study)
+
+
+def _study(options: argparse.Namespace) -> None:
+    from xling_utils.claims import effects_table
+    from xling_utils.studies import random_init_study, run_study
+
+    specs = random_init_study(
+        seeds=range(options.seeds),
+        source=options.source,
+        sentences=options.sentences,
+        corpus=options.corpus,
+        backbone=options.backbone or "pocket",
+    )
+    print(effects_table(run_study(specs, options.store, workers=options.workers)))
+
+
+def _add_store(parser: argparse.ArgumentParser, *, seeds: int) -> None:
+    """Options of every command that carries out runs."""
+    parser.add_argument("--backbone", help='"pocket", a folder or a hub id')
+    parser.add_argument("--store", type=Path, default=Path("records"), help="folder of the run records")
+    parser.add_argument("--seeds", type=_positive, default=seeds, metavar="N", help="number of seeds")
+    parser.add_argument(
+        "--workers", type=_positive, default=1, metavar="N", help="processes, best one per core"
+    )
 
 
 def _positive(text: str) -> int:

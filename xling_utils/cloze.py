@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from transformers import AutoModelForMaskedLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import AutoModelForMaskedLM, AutoTokenizer, PreTrainedTokenizerBase
 
 from xling_utils.fragment import Sentence, Word
 from xling_utils.pretrained import pocket_folder, quiet_transformers
@@ -43,11 +43,11 @@ class Cloze:
     """A masked language model and its tokenizer.
 
     Attributes:
-        model: maps word pieces to scores of all pieces.
+        model: a `BertForMaskedLM`, in evaluation mode.
         tokenizer: maps words to word pieces.
     """
 
-    model: PreTrainedModel = field(repr=False)
+    model: Any = field(repr=False)
     tokenizer: PreTrainedTokenizerBase = field(repr=False)
 
     def fill(self, words: Sequence[str], blank: int, count: int = 5) -> list[tuple[str, float]]:
@@ -123,7 +123,8 @@ def guess_rates(
         tags[word.form.lower()].add(word.upos)
     hidden = cloze.guesses([[word.form for word in sentence.words] for sentence in sentences])
     tries = [(guess.guess, sentences[guess.sentence].words[guess.word]) for guess in hidden]
-    model, baseline = {}, {}
+    model: dict[str, float] = {}
+    baseline: dict[str, float] = {}
     for kind, belongs in KINDS.items():
         common = Counter(word.form for sentence in text for word in sentence.words if belongs(word))
         (commonest, _), *_ = common.most_common(1)

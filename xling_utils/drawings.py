@@ -67,7 +67,8 @@ def table(
         f'<caption style="caption-side:top;text-align:start">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-    lines = [" | ".join(map(str, line)) for line in (names, *([row[name] for name in names] for row in rows))]
+    cells = [names, *([str(row[name]) for name in names] for row in rows)]
+    lines = [" | ".join(line) for line in cells]
     return Drawing(html, "\n".join([caption, *lines]))
 
 

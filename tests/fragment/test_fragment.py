@@ -60,9 +60,9 @@ def test_function_words_are_leaves(sentences):
         for word in sentence.words:
             if word.head and word.deprel not in ("punct", "fixed", "flat", "conj", "cc", "goeswith"):
                 head = sentence.words[word.head - 1]
-                assert head.deprel.split(":")[0] not in LEAVES - {"mark", "case"} or word.deprel == "advmod", (
-                    f"{word.form!r} hangs on the {head.deprel} {head.form!r} in {sentence.text!r}"
-                )
+                assert (
+                    head.deprel.split(":")[0] not in LEAVES - {"mark", "case"} or word.deprel == "advmod"
+                ), f"{word.form!r} hangs on the {head.deprel} {head.form!r} in {sentence.text!r}"
 
 
 def test_words_are_clean(sentences):
@@ -70,7 +70,10 @@ def test_words_are_clean(sentences):
         assert sentence.text == unicodedata.normalize("NFC", sentence.text).strip()
         assert "  " not in sentence.text
         for word in sentence.words:
-            assert word.form and word.form == word.form.strip() and " " not in word.form, (word, sentence.text)
+            assert word.form and word.form == word.form.strip() and " " not in word.form, (
+                word,
+                sentence.text,
+            )
             assert word.lemma
 
 
@@ -170,7 +173,9 @@ def test_verbs_prefer_their_objects():
     assert objects["read"].most_common(1)[0][1] > 2 * objects["read"].total() / len(c.NOUNS["text"])
 
 
-@pytest.mark.parametrize("call", [lambda: language("xx"), lambda: next(generate("en", "training")), lambda: next(sample("x"))])
+@pytest.mark.parametrize(
+    "call", [lambda: language("xx"), lambda: next(generate("en", "training")), lambda: next(sample("x"))]
+)
 def test_wrong_names_are_explained(call):
     with pytest.raises(ValueError, match="choose one of"):
         call()

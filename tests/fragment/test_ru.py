@@ -19,38 +19,62 @@ def verb(predicate, subject=ANNA, tense="Past", **rest):
 SENTENCES = {
     "В 1998 году Анна купила дом.": verb("buy", object=NP("house"), year="1998"),
     "Анна часто покупала хлеб.": verb("buy", object=NP("bread"), time="often"),
-    "Анна не всегда пьет кофе.": verb("drink", tense="Pres", object=NP("coffee"), time="always", negated=True),
+    "Анна не всегда пьет кофе.": verb(
+        "drink", tense="Pres", object=NP("coffee"), time="always", negated=True
+    ),
     "Анна — учительница.": Clause("noun", "", ANNA, noun=NP("teacher", determiner="indef", sex="Fem")),
-    "Она не врач.": Clause("noun", "", NP("she"), negated=True, noun=NP("doctor", determiner="indef", sex="Fem")),
+    "Она не врач.": Clause(
+        "noun", "", NP("she"), negated=True, noun=NP("doctor", determiner="indef", sex="Fem")
+    ),
     "Они были друзьями.": Clause("noun", "", NP("they", "Plur"), "Past", noun=NP("friend", "Plur", "indef")),
-    "Письма не было на столе.": Clause("place", "", NP("letter"), "Past", negated=True, place=Adjunct("on", NP("table"))),
+    "Письма не было на столе.": Clause(
+        "place", "", NP("letter"), "Past", negated=True, place=Adjunct("on", NP("table"))
+    ),
     "Ее нет в Дели.": Clause("place", "", NP("she"), negated=True, place=Adjunct("in", NP("Delhi"))),
     "Он приехал сюда.": verb("arrive", NP("he"), where="here"),
     "Дети очень больны.": Clause("adjective", "sick", NP("child", "Plur"), degree="very"),
     "Наш дом был большим.": Clause("adjective", "big", NP("house", owner=NP("we", "Plur")), "Past"),
     "Я увидел трех старых учителей в лесу.": verb(
-        "see", NP("i"), object=NP("teacher", "Plur", "indef", ("old",), count="three"), adjuncts=(Adjunct("in", NP("forest")),)
+        "see",
+        NP("i"),
+        object=NP("teacher", "Plur", "indef", ("old",), count="three"),
+        adjuncts=(Adjunct("in", NP("forest")),),
     ),
-    "Он продает пять новых ключей.": verb("sell", NP("he"), "Pres", object=NP("key", "Plur", "indef", ("new",), count="five")),
+    "Он продает пять новых ключей.": verb(
+        "sell", NP("he"), "Pres", object=NP("key", "Plur", "indef", ("new",), count="five")
+    ),
     "Три больших стула и дверь упали.": verb(
         "fall", NP("chair", "Plur", "indef", ("big",), count="three", other=NP("door"))
     ),
-    "Они живут в 12 городах.": verb("live", NP("they", "Plur"), "Pres", adjuncts=(Adjunct("in", NP("city", "Plur", count="12")),)),
+    "Они живут в 12 городах.": verb(
+        "live", NP("they", "Plur"), "Pres", adjuncts=(Adjunct("in", NP("city", "Plur", count="12")),)
+    ),
     "Многие врачи помогают Нине Ивановой.": verb(
         "help", NP("doctor", "Plur", "many"), "Pres", object=NP("Nina", surname="Ivanov")
     ),
-    "Они нашли много писем Али.": verb("find", NP("they", "Plur"), object=NP("letter", "Plur", "many", owner=NP("Ali"))),
+    "Они нашли много писем Али.": verb(
+        "find", NP("they", "Plur"), object=NP("letter", "Plur", "many", owner=NP("Ali"))
+    ),
     "Кошка, которая спала во Франции, вернулась с вокзала.": verb(
         "return",
         NP("cat", relative=verb("sleep", NP("cat"), adjuncts=(Adjunct("in", NP("France")),))),
         adjuncts=(Adjunct("from", NP("station")),),
     ),
     "Кто знает, что Анна Смит читает об этой армии?": verb(
-        "know", NP("who"), "Pres", question="who",
-        complement=verb("read", NP("Anna", surname="Smith"), "Pres", adjuncts=(Adjunct("about", NP("army", determiner="this")),)),
+        "know",
+        NP("who"),
+        "Pres",
+        question="who",
+        complement=verb(
+            "read",
+            NP("Anna", surname="Smith"),
+            "Pres",
+            adjuncts=(Adjunct("about", NP("army", determiner="this")),),
+        ),
     ),
     "Анна пришла в сад, потому что мы работали со студентом.": verb(
-        "walk", adjuncts=(Adjunct("to", NP("garden")),),
+        "walk",
+        adjuncts=(Adjunct("to", NP("garden")),),
         link=("because", verb("work", NP("we", "Plur"), adjuncts=(Adjunct("with", NP("student")),))),
     ),
     "Я мою мою чашку.": verb("wash", NP("i"), "Pres", object=NP("cup", owner=NP("i"))),

@@ -27,7 +27,9 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "crossing": ("bridge",),
     "area": tuple("city village street market garden park forest island beach".split()),
     "vehicle": tuple("car train ship bus plane bicycle".split()),
-    "thing": tuple("phone key bag box knife clock bottle cup ball lamp computer camera ring gift ticket".split()),
+    "thing": tuple(
+        "phone key bag box knife clock bottle cup ball lamp computer camera ring gift ticket".split()
+    ),
     "clothing": tuple("shirt coat hat shoe dress".split()),
     "furniture": tuple("table door bed window chair".split()),
     "text": tuple("book letter story song newspaper poem report word map".split()),
@@ -47,7 +49,9 @@ NATURAL_GENDER: dict[str, str] = {
 }
 """Person nouns whose gender is part of the meaning; a language is free for all others."""
 
-ROLES: tuple[str, ...] = tuple("teacher friend doctor student neighbour writer worker driver soldier singer farmer".split())
+ROLES: tuple[str, ...] = tuple(
+    "teacher friend doctor student neighbour writer worker driver soldier singer farmer".split()
+)
 """Person nouns that say what somebody is."""
 
 GIVEN_NAMES: dict[str, str] = {
@@ -56,7 +60,9 @@ GIVEN_NAMES: dict[str, str] = {
 }
 """Given names and the gender of their bearers."""
 
-SURNAMES: tuple[str, ...] = tuple("Smith Garcia Martin_s Rossi Novak Tanaka Ivanov Weber Silva Haddad Kaya Singh".split())
+SURNAMES: tuple[str, ...] = tuple(
+    "Smith Garcia Martin_s Rossi Novak Tanaka Ivanov Weber Silva Haddad Kaya Singh".split()
+)
 """Family names. ``Martin_s`` is the surname Martin; the given name of the same form is another concept."""
 
 PLACES: tuple[str, ...] = tuple(
@@ -67,7 +73,9 @@ PLACES: tuple[str, ...] = tuple(
 
 COUNTRIES: frozenset[str] = frozenset("France India Japan Egypt Turkey Canada".split())
 
-ORGANISATIONS: tuple[str, ...] = tuple("Google UNESCO BMW NASA Samsung FIFA Microsoft Interpol IBM Reuters".split())
+ORGANISATIONS: tuple[str, ...] = tuple(
+    "Google UNESCO BMW NASA Samsung FIFA Microsoft Interpol IBM Reuters".split()
+)
 """Organisations. Company brands keep the Latin script in every language of the fragment."""
 
 ENTITY_TYPE: dict[str, str] = {
@@ -156,7 +164,9 @@ VERBS: dict[str, Verb] = {
     "help": Verb("trans", "person group", "person group"),
     "visit": Verb("trans", PEOPLE, "person building area"),
     "hear": Verb("trans", BEINGS, "person animal song story train bus"),
-    "build": Verb("trans", "person group", "house school bridge ship hospital museum church station hotel library plane"),
+    "build": Verb(
+        "trans", "person group", "house school bridge ship hospital museum church station hotel library plane"
+    ),
     "lose": Verb("trans", "person group", "thing clothing text game war"),
     "close": Verb("trans", PEOPLE, "door window box bag bottle shop book"),
     "carry": Verb("trans", "person animal vehicle", "thing furniture item_of_food clothing"),
@@ -250,9 +260,13 @@ ANTONYMS: dict[str, str] = {
 """Adjective -> its opposite."""
 
 MANNER_ADVERBS: tuple[str, ...] = tuple("well slowly quickly together quietly carefully badly".split())
-NO_MANNER: frozenset[str] = frozenset("want love forget lose arrive live fall grow see find hear wear know".split())
+NO_MANNER: frozenset[str] = frozenset(
+    "want love forget lose arrive live fall grow see find hear wear know".split()
+)
 """Verbs that take no adverb of manner here."""
-CALM_VERBS: frozenset[str] = frozenset("sleep hear laugh cry dream_v smile sing help visit play stop answer_v".split())
+CALM_VERBS: frozenset[str] = frozenset(
+    "sleep hear laugh cry dream_v smile sing help visit play stop answer_v".split()
+)
 """Verbs that one does well, badly, quietly or together, but not quickly or carefully."""
 CALM_MANNERS: tuple[str, ...] = ("well", "together", "quietly", "badly")
 TIME_ADVERBS: dict[str, str] = {
@@ -305,7 +319,9 @@ PLACES_OF_VERB: dict[str, dict[str, str]] = {
 PLACE_RELATIONS: tuple[str, ...] = ("in", "near", "on", "under", "behind")
 EVENT_RELATIONS: tuple[str, ...] = ("after", "before")
 
-NOT_OWNED: frozenset[str] = frozenset("man woman king soldier star mountain river war law government army".split())
+NOT_OWNED: frozenset[str] = frozenset(
+    "man woman king soldier star mountain river war law government army".split()
+)
 """Nouns that have no possessor here."""
 
 NOT_GRADED: frozenset[str] = frozenset("red white black green blue empty full".split())
@@ -314,7 +330,9 @@ NOT_GRADED: frozenset[str] = frozenset("red white black green blue empty full".s
 NUMERALS: tuple[str, ...] = tuple("three four five ten seven six hundred".split())
 """Numbers that are written as words. Two is left out: some languages have a dual."""
 
-DIGITS: tuple[str, ...] = tuple(str(n) for n in (12, 20, 15, 30, 50, 18, 40, 25, 60, 11, 16, 80, 35, 70, 17, 45, 90, 28, 75, 19))
+DIGITS: tuple[str, ...] = tuple(
+    str(n) for n in (12, 20, 15, 30, 50, 18, 40, 25, 60, 11, 16, 80, 35, 70, 17, 45, 90, 28, 75, 19)
+)
 """Numbers that are written in digits, most frequent first."""
 
 YEARS: tuple[str, ...] = tuple(str(y) for y in range(2024, 1964, -1))
@@ -326,13 +344,11 @@ LINKS: tuple[str, ...] = ("and", "but", "because", "when")
 CLASS_OF: dict[str, str] = {
     **{noun: name for name, nouns in NOUNS.items() for noun in nouns},
     **{name: cls for cls, names in NAMES.items() for name in names},
-    **{pronoun: "person" for pronoun in (*PRONOUNS, WHO)},
+    **dict.fromkeys((*PRONOUNS, WHO), "person"),
 }
 """Noun, name or pronoun -> semantic class."""
 
-CONTENT: frozenset[str] = frozenset(
-    (*CLASS_OF, *VERBS, *ADJECTIVES, *ADVERBS, *NUMERALS, *SURNAMES)
-)
+CONTENT: frozenset[str] = frozenset((*CLASS_OF, *VERBS, *ADJECTIVES, *ADVERBS, *NUMERALS, *SURNAMES))
 """Every concept for which a language needs a word."""
 
 

@@ -44,7 +44,9 @@ def parse_lexicon(table: str) -> dict[str, Lexeme]:
     for line in filter(None, (line.split("#")[0].strip() for line in table.splitlines())):
         concept, lemma, *pairs = line.split()
         if concept in lexicon:
-            raise ValueError(f"The lexicon has two entries for {concept!r}: {lexicon[concept].lemma!r} and {lemma!r}.")
+            raise ValueError(
+                f"The lexicon has two entries for {concept!r}: {lexicon[concept].lemma!r} and {lemma!r}."
+            )
         info = dict(pair.split("=", 1) for pair in pairs)
         lexicon[concept] = Lexeme(lemma, {k: v.replace("_", " ") for k, v in info.items()})
     return lexicon
@@ -200,7 +202,15 @@ class Language:
         position = {id(node): i for i, (node, _) in enumerate(line, start=1)}
         words = tuple(
             Word(
-                n.form, n.lemma or n.form, n.upos, n.feats, position[id(h)] if h else 0, n.deprel, n.concept, n.ner, n.space_after
+                n.form,
+                n.lemma or n.form,
+                n.upos,
+                n.feats,
+                position[id(h)] if h else 0,
+                n.deprel,
+                n.concept,
+                n.ner,
+                n.space_after,
             )
             for n, h in line
         )
@@ -222,7 +232,11 @@ class Language:
         if clause.recipient is not None:
             head.add(self.noun_phrase(clause.recipient, self.markers["recipient"]))
         head.add(*map(self.adjunct, clause.adjuncts), self.year(clause.year))
-        head.add(self.adverb(clause.manner, "manner"), self.adverb(clause.time, "time"), self.adverb(clause.where, "place"))
+        head.add(
+            self.adverb(clause.manner, "manner"),
+            self.adverb(clause.time, "time"),
+            self.adverb(clause.where, "place"),
+        )
         if clause.complement is not None:
             head.add(self.complement_clause(clause.complement))
         if clause.link is not None:
@@ -253,7 +267,9 @@ class Language:
         if clause.kind == "noun":
             assert clause.noun is not None
             return self.noun_phrase(clause.noun, self.markers.get("predicate", Marker()))
-        return self.adjective(clause.predicate, self.agreement(clause.subject), clause.degree, predicative=True)
+        return self.adjective(
+            clause.predicate, self.agreement(clause.subject), clause.degree, predicative=True
+        )
 
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
         """The verb and its function words, each with its slot. See `agreement` for the subject's features."""
@@ -306,12 +322,14 @@ class Language:
         """A year as an adjunct of time."""
         if year is None:
             return None
-        node = Node(year, "NUM", slot="time", feats={"NumType": "Card"}, concept=year, order="case HEAD case_after")
+        node = Node(
+            year, "NUM", slot="time", feats={"NumType": "Card"}, concept=year, order="case HEAD case_after"
+        )
         return self.mark(node, replace(self.markers["year"], slot="time"))
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
         """An adverb in a slot."""
-        return concept and Node(self.lexicon[concept].lemma, "ADV", "advmod", slot, concept=concept) or None
+        return (concept and Node(self.lexicon[concept].lemma, "ADV", "advmod", slot, concept=concept)) or None
 
     def complement_clause(self, clause: Clause) -> Node:
         """A that-clause."""
@@ -338,9 +356,15 @@ class Language:
 
     def introduce(self, node: Node, mark: Node | None, link: str) -> Node:
         """Puts a conjunction, and a comma on each side where the language wants it, at the edge of a clause."""
-        node.order = f"comma {node.order} comma_end" if "mark" in node.order.split() else f"comma mark {node.order} comma_end"
+        node.order = (
+            f"comma {node.order} comma_end"
+            if "mark" in node.order.split()
+            else f"comma mark {node.order} comma_end"
+        )
         if link in self.comma_before:
-            node.add(Node(self.comma, "PUNCT", "punct", "comma"), Node(self.comma, "PUNCT", "punct", "comma_end"))
+            node.add(
+                Node(self.comma, "PUNCT", "punct", "comma"), Node(self.comma, "PUNCT", "punct", "comma_end")
+            )
         return node.add(mark)
 
     # ---- noun phrases ------------------------------------------------------------------------------------------
@@ -416,7 +440,10 @@ class Language:
         lexeme = self.lexicon[phrase.head]
         if phrase.sex != "Fem" or not lexeme.get("fem"):
             return lexeme
-        return Lexeme(lexeme.get("fem"), {"g": "Fem"} | {k[4:]: v for k, v in lexeme.info.items() if k.startswith("fem_")})
+        return Lexeme(
+            lexeme.get("fem"),
+            {"g": "Fem"} | {k[4:]: v for k, v in lexeme.info.items() if k.startswith("fem_")},
+        )
 
     def word(
         self,
@@ -445,7 +472,16 @@ class Language:
         lexeme = self.lexicon[concept]
         form = self.adjective_form(lexeme, agreement, predicative=predicative)
         feats = {k: v for k, v in agreement.items() if k in self.adjective_feats}
-        node = Node(form, "ADJ", "amod", lexeme.get("pos", "adj"), lexeme.lemma, feats, concept, order=self.adjective_order)
+        node = Node(
+            form,
+            "ADJ",
+            "amod",
+            lexeme.get("pos", "adj"),
+            lexeme.lemma,
+            feats,
+            concept,
+            order=self.adjective_order,
+        )
         if degree:
             node.add(Node(self.lexicon[degree].lemma, "ADV", "advmod", "degree", concept=degree))
         return node

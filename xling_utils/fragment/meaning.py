@@ -202,7 +202,9 @@ class _Sampler:
         cumulative = _preferences(options, context)
         return options[bisect(cumulative, self.random.random() * cumulative[-1])]
 
-    def phrase(self, description: str, context: str, *, rich: float = 1.0, pronoun: float = 0.0) -> NounPhrase:
+    def phrase(
+        self, description: str, context: str, *, rich: float = 1.0, pronoun: float = 0.0
+    ) -> NounPhrase:
         """A noun phrase whose head fits the description and which the context prefers."""
         names = [c.NAMES[k] for k in description.split() if k in c.NAMES]
         if pronoun and "person" in description.split() and self.chance(pronoun):
@@ -262,7 +264,12 @@ class _Sampler:
             other = self.phrase(phrase.semantic_class, context, rich=0.3)
             if other.head != phrase.head and other.determiner == "def" and phrase.determiner == "def":
                 return _replace(phrase, other=other)
-        if phrase.kind == "noun" and phrase.determiner == "def" and phrase.owner is None and self.chance(0.07):
+        if (
+            phrase.kind == "noun"
+            and phrase.determiner == "def"
+            and phrase.owner is None
+            and self.chance(0.07)
+        ):
             return _replace(phrase, relative=self._relative(phrase))
         return phrase
 
@@ -285,8 +292,10 @@ class _Sampler:
 
     def clause(self, *, simple: bool = False) -> Clause:
         """A clause without links. A simple one has fewer adjuncts and no that-clause."""
-        kind = self.random.choices(("trans", "intr", "ditrans", "comp", "adjective", "noun", "place"),
-                                   (36, 19, 9, 0 if simple else 8, 14, 6, 8))[0]
+        kind = self.random.choices(
+            ("trans", "intr", "ditrans", "comp", "adjective", "noun", "place"),
+            (36, 19, 9, 0 if simple else 8, 14, 6, 8),
+        )[0]
         if kind in ("adjective", "noun", "place"):
             return self._copular(kind)
         return self._verbal(kind, simple)
@@ -297,14 +306,24 @@ class _Sampler:
             subject = self.phrase("person", "being", rich=0.3, pronoun=0.4)
             role = self.pick(c.ROLES, "role")
             adjectives, _ = self._adjectives(role, 0.6)
-            sex = c.PRONOUNS[subject.head].gender if subject.kind == "pronoun" else c.natural_gender(subject.head)
+            sex = (
+                c.PRONOUNS[subject.head].gender
+                if subject.kind == "pronoun"
+                else c.natural_gender(subject.head)
+            )
             noun = NounPhrase(role, subject.number, "indef", adjectives, sex=sex)
             return Clause("noun", "", subject, tense, negated, noun=noun)
         if kind == "place":
             relation = self.pick(c.PLACE_RELATIONS, "being")
-            subject = self.phrase("thing clothing animal person vehicle text item_of_food", f"being {relation}", pronoun=0.1)
-            return Clause("place", "", subject, tense, negated, place=self._adjunct(relation, subject.semantic_class))
-        subject = self.subject("person building thing animal vehicle clothing text event idea area", "described")
+            subject = self.phrase(
+                "thing clothing animal person vehicle text item_of_food", f"being {relation}", pronoun=0.1
+            )
+            return Clause(
+                "place", "", subject, tense, negated, place=self._adjunct(relation, subject.semantic_class)
+            )
+        subject = self.subject(
+            "person building thing animal vehicle clothing text event idea area", "described"
+        )
         options = _describing(subject.head)
         if not options:
             return self._verbal("intr", True)
@@ -316,7 +335,9 @@ class _Sampler:
     def _verbal(self, frame: str, simple: bool) -> Clause:
         verb = self.pick(_verbs(frame), f"frame {frame}")
         entry = c.VERBS[verb]
-        clause = Clause("verb", verb, self.subject(entry.subject, f"subject of {verb}"), self.tense(), self.chance(0.11))
+        clause = Clause(
+            "verb", verb, self.subject(entry.subject, f"subject of {verb}"), self.tense(), self.chance(0.11)
+        )
         if entry.object:
             clause = _replace(clause, object=self.phrase(entry.object, f"object of {verb}"))
         if frame == "ditrans":
@@ -346,7 +367,11 @@ class _Sampler:
         elif self.chance(0.05 * amount):
             changes["where"] = self.pick(c.PLACE_ADVERBS, verb)
         if self.chance(0.13 * amount):
-            options = ("about", *c.EVENT_RELATIONS) if verb in ("read", "write") else ("with", "for", "without", *c.EVENT_RELATIONS)
+            options = (
+                ("about", *c.EVENT_RELATIONS)
+                if verb in ("read", "write")
+                else ("with", "for", "without", *c.EVENT_RELATIONS)
+            )
             adjuncts.append(self._adjunct(self.pick(options, verb), verb))
         return _replace(clause, adjuncts=tuple(adjuncts), **changes)
 
@@ -354,7 +379,9 @@ class _Sampler:
         """One sentence."""
         clause = self.clause()
         if self.chance(0.08):
-            who = clause.kind == "verb" and "person" in c.VERBS[clause.predicate].subject and self.chance(0.35)
+            who = (
+                clause.kind == "verb" and "person" in c.VERBS[clause.predicate].subject and self.chance(0.35)
+            )
             subject = NounPhrase(c.WHO) if who else clause.subject
             return _replace(clause, subject=subject, question="who" if who else "polar")
         if clause.complement is None and self.chance(0.16):
@@ -373,7 +400,11 @@ def _replace(node, **changes):
 
 @cache
 def _describing(head: str) -> tuple[str, ...]:
-    return tuple(a for a, nouns in c.ADJECTIVES.items() if head in c.members(nouns)) if head not in c.ENTITY_TYPE else ()
+    return (
+        tuple(a for a, nouns in c.ADJECTIVES.items() if head in c.members(nouns))
+        if head not in c.ENTITY_TYPE
+        else ()
+    )
 
 
 @cache

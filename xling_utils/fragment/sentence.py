@@ -66,7 +66,10 @@ class Sentence:
         forms = [w.form for w in self.words]
         notes = [w.concept or w.upos.lower() for w in self.words]
         widths = [max(len(a), len(b)) for a, b in zip(forms, notes, strict=True)]
-        return "\n".join(" ".join(x.ljust(n) for x, n in zip(line, widths, strict=True)).rstrip() for line in (forms, notes))
+        return "\n".join(
+            " ".join(x.ljust(n) for x, n in zip(line, widths, strict=True)).rstrip()
+            for line in (forms, notes)
+        )
 
 
 def _row(position: int, word: Word, *, alone: bool) -> str:
@@ -74,5 +77,16 @@ def _row(position: int, word: Word, *, alone: bool) -> str:
     misc = [] if word.ner == "O" else [f"Entity={word.ner}"]
     misc += [f"Concept={word.concept}"] if word.concept else []
     misc += [] if word.space_after or not alone else ["SpaceAfter=No"]
-    columns = [position, word.form, word.lemma, word.upos, "_", feats, word.head, word.deprel, "_", "|".join(misc) or "_"]
+    columns = [
+        position,
+        word.form,
+        word.lemma,
+        word.upos,
+        "_",
+        feats,
+        word.head,
+        word.deprel,
+        "_",
+        "|".join(misc) or "_",
+    ]
     return "\t".join(map(str, columns))

@@ -308,8 +308,18 @@ who wer
 """
 
 GERMAN_NAMES = {
-    "Moscow": "Moskau", "Rome": "Rom", "Cairo": "Kairo", "Tokyo": "Tokio", "Vienna": "Wien", "Lisbon": "Lissabon",
-    "Prague": "Prag", "France": "Frankreich", "India": "Indien", "Egypt": "Ägypten", "Turkey": "Türkei", "Canada": "Kanada",
+    "Moscow": "Moskau",
+    "Rome": "Rom",
+    "Cairo": "Kairo",
+    "Tokyo": "Tokio",
+    "Vienna": "Wien",
+    "Lisbon": "Lissabon",
+    "Prague": "Prag",
+    "France": "Frankreich",
+    "India": "Indien",
+    "Egypt": "Ägypten",
+    "Turkey": "Türkei",
+    "Canada": "Kanada",
     "Ivanov": "Iwanow",
 }
 NAMES = "\n".join(
@@ -319,18 +329,27 @@ NAMES = "\n".join(
 
 GENDERS = ("Masc", "Fem", "Neut", "Plur")
 ENDINGS = {  # of "dieser": Masc Fem Neut Plur
-    "Nom": ("er", "e", "es", "e"), "Acc": ("en", "e", "es", "e"),
-    "Dat": ("em", "er", "em", "en"), "Gen": ("es", "er", "es", "er"),
+    "Nom": ("er", "e", "es", "e"),
+    "Acc": ("en", "e", "es", "e"),
+    "Dat": ("em", "er", "em", "en"),
+    "Gen": ("es", "er", "es", "er"),
 }
 ARTICLE = {
-    "Nom": ("der", "die", "das", "die"), "Acc": ("den", "die", "das", "die"),
-    "Dat": ("dem", "der", "dem", "den"), "Gen": ("des", "der", "des", "der"),
+    "Nom": ("der", "die", "das", "die"),
+    "Acc": ("den", "die", "das", "die"),
+    "Dat": ("dem", "der", "dem", "den"),
+    "Gen": ("des", "der", "des", "der"),
 }
 HABEN = {"1Sing": "habe", "2Sing": "hast", "3Sing": "hat", "1Plur": "haben", "3Plur": "haben"}
 SEIN = {"1Sing": "bin", "2Sing": "bist", "3Sing": "ist", "1Plur": "sind", "3Plur": "sind"}
 WAR = {"1Sing": "war", "2Sing": "warst", "3Sing": "war", "1Plur": "waren", "3Plur": "waren"}
 CONTRACTED = {
-    ("in", "dem"): "im", ("an", "dem"): "am", ("zu", "dem"): "zum", ("zu", "der"): "zur", ("von", "dem"): "vom", ("bei", "dem"): "beim"
+    ("in", "dem"): "im",
+    ("an", "dem"): "am",
+    ("zu", "dem"): "zum",
+    ("zu", "der"): "zur",
+    ("von", "dem"): "vom",
+    ("bei", "dem"): "beim",
 }
 MIDDLE = {False: "time often iobj obj manner place", True: "time iobj obj neg often manner place"}
 """The middle field; a negation stands before the adverb of frequency that it denies."""
@@ -341,7 +360,7 @@ class German(Language):
 
     code, name, family, script = "de", "German", "Germanic", "Latin"
     simplifications = (
-        "The past of full verbs is the perfect, that of \"sein\" the simple past.",
+        'The past of full verbs is the perfect, that of "sein" the simple past.',
         "The middle field has one order: time, recipient, object, negation, manner, place.",
         "Names form a genitive with -s before the noun; all other possessors follow it.",
         "Reported speech stays in the indicative.",
@@ -360,9 +379,19 @@ class German(Language):
         **{
             relation: Marker(case, before=(word,))
             for relation, word, case in (
-                ("in", "in", "Dat"), ("with", "mit", "Dat"), ("near", "bei", "Dat"), ("to", "zu", "Dat"), ("for", "für", "Acc"),
-                ("from", "von", "Dat"), ("on", "auf", "Dat"), ("after", "nach", "Dat"), ("without", "ohne", "Acc"),
-                ("under", "unter", "Dat"), ("before", "vor", "Dat"), ("behind", "hinter", "Dat"), ("about", "über", "Acc"),
+                ("in", "in", "Dat"),
+                ("with", "mit", "Dat"),
+                ("near", "bei", "Dat"),
+                ("to", "zu", "Dat"),
+                ("for", "für", "Acc"),
+                ("from", "von", "Dat"),
+                ("on", "auf", "Dat"),
+                ("after", "nach", "Dat"),
+                ("without", "ohne", "Acc"),
+                ("under", "unter", "Dat"),
+                ("before", "vor", "Dat"),
+                ("behind", "hinter", "Dat"),
+                ("about", "über", "Acc"),
             )
         },
     }
@@ -381,9 +410,13 @@ class German(Language):
     # ---- clauses
 
     def clause_order(self, clause: Clause, kind: str) -> str:
-        base = "sub" if kind in ("sub", "rel", "comp") else "question" if clause.question == "polar" else "main"
+        base = (
+            "sub" if kind in ("sub", "rel", "comp") else "question" if clause.question == "polar" else "main"
+        )
         compound = clause.kind != "verb" or clause.tense == "Past"
-        return self.clause_orders[f"{base} perfect" if compound else base].replace("MIDDLE", MIDDLE[clause.negated])
+        return self.clause_orders[f"{base} perfect" if compound else base].replace(
+            "MIDDLE", MIDDLE[clause.negated]
+        )
 
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
         lexeme, agreement = self.lexicon[clause.predicate], self.agreement(clause.subject)
@@ -428,7 +461,12 @@ class German(Language):
 
     def relative_word(self, phrase: NounPhrase) -> Node:
         gender = "Plur" if phrase.number == "Plur" else self.gender(phrase)
-        return Node(ARTICLE["Nom"][GENDERS.index(gender)], "PRON", lemma="der", feats={"Case": "Nom", "PronType": "Rel"})
+        return Node(
+            ARTICLE["Nom"][GENDERS.index(gender)],
+            "PRON",
+            lemma="der",
+            feats={"Case": "Nom", "PronType": "Rel"},
+        )
 
     # ---- noun phrases
 
@@ -448,7 +486,9 @@ class German(Language):
         return self.noun_phrase(phrase, replace(marker, before=(word,), case=case))
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
-        return super().adverb(concept, "often" if concept in ("again", "often", "always", "sometimes") else slot)
+        return super().adverb(
+            concept, "often" if concept in ("again", "often", "always", "sometimes") else slot
+        )
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().proper(phrase, marker)
@@ -471,17 +511,23 @@ class German(Language):
 
     def determiner(self, form: str, lemma: str, marker: Marker, number: str, gender: str) -> Node:
         """A determiner with its features."""
-        feats = {"Case": marker.case or "Nom", "Number": number} | ({"Gender": gender} if number == "Sing" else {})
+        feats = {"Case": marker.case or "Nom", "Number": number} | (
+            {"Gender": gender} if number == "Sing" else {}
+        )
         return Node(form, "DET", "det", "det", lemma, feats)
 
     def determiners(self, phrase: NounPhrase, marker: Marker) -> list[Node]:
-        if phrase.count is not None or phrase.owner is not None and phrase.owner.kind != "noun":
+        if phrase.count is not None or (phrase.owner is not None and phrase.owner.kind != "noun"):
             return []
         number, gender = phrase.number, self.gender(phrase)
         column, case = GENDERS.index("Plur" if number == "Plur" else gender), marker.case or "Nom"
         dieser = ENDINGS[case][column]
         if phrase.determiner == "indef":
-            bare_role = marker.slot == "predicate" and not phrase.adjectives and phrase.head not in ("friend", "neighbour")
+            bare_role = (
+                marker.slot == "predicate"
+                and not phrase.adjectives
+                and phrase.head not in ("friend", "neighbour")
+            )
             if not marker.negated and (number == "Plur" or bare_role):
                 return []
             form = ("kein" if marker.negated else "ein") + like_ein(case, column)
@@ -540,7 +586,10 @@ class German(Language):
         return tuple(
             (i, i + 1, CONTRACTED[first.form, second.form])
             for i, (first, second) in enumerate(zip(words, words[1:], strict=False), start=1)
-            if (first.form, second.form) in CONTRACTED and first.upos == "ADP" and second.lemma == "der" and second.upos == "DET"
+            if (first.form, second.form) in CONTRACTED
+            and first.upos == "ADP"
+            and second.lemma == "der"
+            and second.upos == "DET"
         )
 
 

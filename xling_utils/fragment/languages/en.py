@@ -391,7 +391,11 @@ class English(Language):
             "many": "many",
         }[phrase.determiner]
         upos, deprel = ("ADJ", "amod") if form == "many" else ("DET", "det")
-        return [Node(form, upos, deprel, "det", lemma={"these": "this", "those": "that"}.get(form, form))] if form else []
+        return (
+            [Node(form, upos, deprel, "det", lemma={"these": "this", "those": "that"}.get(form, form))]
+            if form
+            else []
+        )
 
     def possessor(self, phrase: NounPhrase, marker: Marker) -> Node:
         assert phrase.owner is not None
@@ -414,7 +418,11 @@ class English(Language):
 
     def sandhi(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
         for (node, _), (following, _) in zip(line, line[1:], strict=False):
-            if node.form == "a" and following.form[0].lower() in "aeiou" and not following.form.startswith("use"):
+            if (
+                node.form == "a"
+                and following.form[0].lower() in "aeiou"
+                and not following.form.startswith("use")
+            ):
                 node.form = "an"
         return line
 

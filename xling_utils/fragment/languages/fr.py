@@ -308,8 +308,15 @@ who qui
 """
 
 FRENCH_NAMES = {
-    "London": "Londres", "Moscow": "Moscou", "Cairo": "Caire", "Vienna": "Vienne", "Lisbon": "Lisbonne",
-    "India": "Inde", "Japan": "Japon", "Egypt": "Égypte", "Turkey": "Turquie",
+    "London": "Londres",
+    "Moscow": "Moscou",
+    "Cairo": "Caire",
+    "Vienna": "Vienne",
+    "Lisbon": "Lisbonne",
+    "India": "Inde",
+    "Japan": "Japon",
+    "Egypt": "Égypte",
+    "Turkey": "Turquie",
 }
 PLACE_GENDER = {"Canada": "Masc", "Japan": "Masc", "Cairo": "Masc"}
 WITH_ARTICLE = c.COUNTRIES | {"Cairo"}
@@ -325,10 +332,23 @@ ETRE = "suis es est sommes sont".split()
 ETAIT = "étais étais était étions étaient".split()
 REFLEXIVE = "me te se nous se".split()
 POSSESSIVES = {
-    "1s": ("mon", "ma", "mes"), "2s": ("ton", "ta", "tes"), "3s": ("son", "sa", "ses"),
-    "1p": ("notre", "notre", "nos"), "3p": ("leur", "leur", "leurs"),
+    "1s": ("mon", "ma", "mes"),
+    "2s": ("ton", "ta", "tes"),
+    "3s": ("son", "sa", "ses"),
+    "1p": ("notre", "notre", "nos"),
+    "3p": ("leur", "leur", "leurs"),
 }
-ELIDED = {"le": "l'", "la": "l'", "ne": "n'", "que": "qu'", "de": "d'", "je": "j'", "me": "m'", "te": "t'", "se": "s'"}
+ELIDED = {
+    "le": "l'",
+    "la": "l'",
+    "ne": "n'",
+    "que": "qu'",
+    "de": "d'",
+    "je": "j'",
+    "me": "m'",
+    "te": "t'",
+    "se": "s'",
+}
 CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 VOWELS = "aeiouyhàâéèêëîïôöûüœ"
 
@@ -344,7 +364,14 @@ class French(Language):
         "The place of adverbs is fixed: short adverbs stand after the finite verb, the others after the object.",
     )
     lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
-    function_words = {"and": "et", "but": "mais", "because": "car", "when": "quand", "that": "que", "who_rel": "qui"}
+    function_words = {
+        "and": "et",
+        "but": "mais",
+        "because": "car",
+        "when": "quand",
+        "that": "que",
+        "who_rel": "qui",
+    }
     markers = {
         "subject": Marker("Nom", deprel="nsubj", slot="subj"),
         "object": Marker("Acc", deprel="obj", slot="obj"),
@@ -354,9 +381,19 @@ class French(Language):
         **{
             relation: Marker("Acc", before=tuple(words.split()))
             for relation, words in (
-                ("in", "dans"), ("with", "avec"), ("near", "près de"), ("to", "à"), ("for", "pour"), ("from", "de"),
-                ("on", "sur"), ("after", "après"), ("without", "sans"), ("under", "sous"), ("before", "avant"),
-                ("behind", "derrière"), ("about", "sur"),
+                ("in", "dans"),
+                ("with", "avec"),
+                ("near", "près de"),
+                ("to", "à"),
+                ("for", "pour"),
+                ("from", "de"),
+                ("on", "sur"),
+                ("after", "après"),
+                ("without", "sans"),
+                ("under", "sous"),
+                ("before", "avant"),
+                ("behind", "derrière"),
+                ("about", "sur"),
             )
         },
     }
@@ -378,7 +415,16 @@ class French(Language):
         lexeme, agreement = self.lexicon[clause.predicate], self.agreement(clause.subject)
         head = Node("", "VERB", lemma=lexeme.lemma, concept=clause.predicate)
         if lexeme.get("refl"):
-            head.add(Node(REFLEXIVE[person(agreement)], "PRON", "expl:pv", "se", "se", {"PronType": "Prs", "Reflex": "Yes"}))
+            head.add(
+                Node(
+                    REFLEXIVE[person(agreement)],
+                    "PRON",
+                    "expl:pv",
+                    "se",
+                    "se",
+                    {"PronType": "Prs", "Reflex": "Yes"},
+                )
+            )
         if clause.tense == "Pres":
             head.form = present(lexeme, agreement)
             head.feats = {"Tense": "Pres", "VerbForm": "Fin"}
@@ -388,14 +434,20 @@ class French(Language):
         head.feats = {"Tense": "Past", "VerbForm": "Part"}
         form = (ETRE if to_be else AVOIR)[person(agreement)]
         lemma = "être" if to_be else "avoir"
-        return head, [Node(form, "AUX", "aux:tense", "aux", lemma, {"Tense": "Pres", "VerbForm": "Fin"}), *self.negation(clause)]
+        return head, [
+            Node(form, "AUX", "aux:tense", "aux", lemma, {"Tense": "Pres", "VerbForm": "Fin"}),
+            *self.negation(clause),
+        ]
 
     def negation(self, clause: Clause) -> list[Node]:
         """The two adverbs "ne" and "pas"."""
         if not clause.negated:
             return []
         feats = {"Polarity": "Neg"}
-        return [Node("ne", "ADV", "advmod", "ne", feats=feats), Node("pas", "ADV", "advmod", "pas", feats=dict(feats))]
+        return [
+            Node("ne", "ADV", "advmod", "ne", feats=feats),
+            Node("pas", "ADV", "advmod", "pas", feats=dict(feats)),
+        ]
 
     def copula(self, clause: Clause, kind: str) -> list[Node]:
         forms = ETAIT if clause.tense == "Past" else ETRE
@@ -444,7 +496,16 @@ class French(Language):
         gender = self.lexicon[phrase.head].get("g")
         bare = marker.before in (("en",), ("de",)) and gender == "Fem"  # en France, de Turquie
         if phrase.head in WITH_ARTICLE and not (bare and marker.deprel != "nmod"):
-            node.add(Node("la" if gender == "Fem" else "le", "DET", "det", "det", "le", {"Definite": "Def", "PronType": "Art"}))
+            node.add(
+                Node(
+                    "la" if gender == "Fem" else "le",
+                    "DET",
+                    "det",
+                    "det",
+                    "le",
+                    {"Definite": "Def", "PronType": "Art"},
+                )
+            )
         return node
 
     def mark(self, node: Node, marker: Marker) -> Node:
@@ -478,7 +539,9 @@ class French(Language):
         if phrase.determiner == "indef":
             if form == "des" and (marker.before[-1:] == ("de",)):
                 return []  # "près de forêts"
-            if marker.negated or (form == "des" and any(self.lexicon[a].get("pos") for a in phrase.adjectives)):
+            if marker.negated or (
+                form == "des" and any(self.lexicon[a].get("pos") for a in phrase.adjectives)
+            ):
                 form = "de"  # "pas de maison", "de belles maisons"
         return [Node(form, "DET", "det", "det", lemma)]
 
@@ -502,7 +565,12 @@ class French(Language):
                 node.form = node.form[0] + "on"
             elif node.form == "ce" and node.upos == "DET":
                 node.form = "cet"
-            elif node.upos == "ADJ" and node.deprel == "amod" and head is not None and following.upos in ("NOUN", "ADJ"):
+            elif (
+                node.upos == "ADJ"
+                and node.deprel == "amod"
+                and head is not None
+                and following.upos in ("NOUN", "ADJ")
+            ):
                 singular = node.feats == {"Gender": "Masc", "Number": "Sing"} and node.concept is not None
                 if singular and node.slot == "pre":
                     node.form = self.lexicon[node.concept or ""].get("v") or node.form

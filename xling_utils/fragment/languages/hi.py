@@ -433,9 +433,20 @@ class Hindi(Language):
         **{
             relation: Marker("Acc", after=tuple(words.split()))
             for relation, words in (
-                ("in", "में"), ("with", "के साथ"), ("near", "के पास"), ("to", "तक"), ("for", "के लिए"),
-                ("from", "से"), ("on", "पर"), ("after", "के बाद"), ("without", "के बिना"), ("under", "के नीचे"),
-                ("before", "से पहले"), ("behind", "के पीछे"), ("about", "के बारे में"), ("back", ""),
+                ("in", "में"),
+                ("with", "के साथ"),
+                ("near", "के पास"),
+                ("to", "तक"),
+                ("for", "के लिए"),
+                ("from", "से"),
+                ("on", "पर"),
+                ("after", "के बाद"),
+                ("without", "के बिना"),
+                ("under", "के नीचे"),
+                ("before", "से पहले"),
+                ("behind", "के पीछे"),
+                ("about", "के बारे में"),
+                ("back", ""),
             )
         },
     }

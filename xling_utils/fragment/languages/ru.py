@@ -448,9 +448,9 @@ class Russian(Language):
     simplifications = (
         "The letter ё is written е, as in most print.",
         "The present is imperfective; the past is perfective, unless it is a state, an activity or repeated.",
-        "A negated verb keeps its object in the accusative; only absence is impersonal (\"Анны нет в Париже\").",
+        'A negated verb keeps its object in the accusative; only absence is impersonal ("Анны нет в Париже").',
         "Predicate adjectives are long (in the past instrumental), but some common ones are always short.",
-        "A verb is plural after all numerals; \"many\" is многие, but много as an object.",
+        'A verb is plural after all numerals; "many" is многие, but много as an object.',
     )
     lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
     special = parse_lexicon(SPECIAL)
@@ -470,9 +470,16 @@ class Russian(Language):
         **{
             relation: Marker(case, before=(word,))
             for relation, word, case in (
-                ("with", "с", "Ins"), ("near", "около", "Gen"), ("for", "для", "Gen"), ("on", "на", "Loc"),
-                ("after", "после", "Gen"), ("without", "без", "Gen"), ("under", "под", "Ins"), ("before", "перед", "Ins"),
-                ("behind", "за", "Ins"), ("about", "о", "Loc"),
+                ("with", "с", "Ins"),
+                ("near", "около", "Gen"),
+                ("for", "для", "Gen"),
+                ("on", "на", "Loc"),
+                ("after", "после", "Gen"),
+                ("without", "без", "Gen"),
+                ("under", "под", "Ins"),
+                ("before", "перед", "Ins"),
+                ("behind", "за", "Ins"),
+                ("about", "о", "Loc"),
             )
         },
     }
@@ -508,10 +515,18 @@ class Russian(Language):
         lexeme, agreement = self.verb_lexeme(clause), self.agreement(clause.subject)
         past, perfective = clause.tense == "Past", bool(lexeme.get("pf")) and clause.time not in REPEATED
         lemma = lexeme.get("pf") if past and perfective else lexeme.lemma
-        form = past_form(lemma, lexeme.get("pp" if perfective else "ip"), agreement) if past else present(lexeme, agreement)
+        form = (
+            past_form(lemma, lexeme.get("pp" if perfective else "ip"), agreement)
+            if past
+            else present(lexeme, agreement)
+        )
         feats = {
-            "Aspect": "Perf" if past and perfective else "Imp", "Mood": "Ind", "Number": agreement["Number"],
-            "Tense": clause.tense, "VerbForm": "Fin", "Voice": "Mid" if lemma.endswith("ся") else "Act",
+            "Aspect": "Perf" if past and perfective else "Imp",
+            "Mood": "Ind",
+            "Number": agreement["Number"],
+            "Tense": clause.tense,
+            "VerbForm": "Fin",
+            "Voice": "Mid" if lemma.endswith("ся") else "Act",
         }
         if not past:
             feats["Person"] = agreement["Person"]
@@ -564,13 +579,20 @@ class Russian(Language):
         return replace(marker, case="Gen") if clause.kind == "place" and clause.negated else marker
 
     def copula(self, clause: Clause, kind: str) -> list[Node]:
-        """"быть" in the past; in the present nothing, or a dash between two nouns."""
+        """ "быть" in the past; in the present nothing, or a dash between two nouns."""
         denial = [negation("neg")] if clause.negated else []
         if clause.tense == "Pres":
             dash = clause.kind == "noun" and not clause.negated and clause.subject.kind != "pronoun"
             return denial + ([Node("—", "PUNCT", "punct", "dash")] if dash else [])
         agreement = self.agreement(clause.subject)
-        feats = {"Aspect": "Imp", "Mood": "Ind", "Number": agreement["Number"], "Tense": "Past", "VerbForm": "Fin", "Voice": "Act"}
+        feats = {
+            "Aspect": "Imp",
+            "Mood": "Ind",
+            "Number": agreement["Number"],
+            "Tense": "Past",
+            "VerbForm": "Fin",
+            "Voice": "Act",
+        }
         if agreement["Number"] == "Sing":
             feats["Gender"] = agreement["Gender"]
         return [Node(past_form("быть", "", agreement), "AUX", "cop", "aux", "быть", feats), *denial]
@@ -635,7 +657,9 @@ class Russian(Language):
             node.feats = {"Animacy": "Anim", "Case": marker.case, "Gender": "Masc", "Number": "Sing"}
         else:
             gendered = node.feats["Person"] == "3" and node.feats["Number"] == "Sing"
-            node.feats = {k: v for k, v in node.feats.items() if k != "PronType" and (k != "Gender" or gendered)}
+            node.feats = {
+                k: v for k, v in node.feats.items() if k != "PronType" and (k != "Gender" or gendered)
+            }
             node.feats["Case"] = marker.case
         return node
 
@@ -644,7 +668,11 @@ class Russian(Language):
         feats = noun_feats(marker.case, self.gender(phrase), "Sing", person)
         node = self.word(phrase.head, "PROPN", feats, ner=f"B-{kind}")
         if phrase.surname:
-            node.add(self.word(phrase.surname, "PROPN", dict(feats), deprel="flat:name", slot="flat", ner=f"I-{kind}"))
+            node.add(
+                self.word(
+                    phrase.surname, "PROPN", dict(feats), deprel="flat:name", slot="flat", ner=f"I-{kind}"
+                )
+            )
         return node
 
     def common(self, phrase: NounPhrase, marker: Marker) -> Node:
@@ -660,15 +688,24 @@ class Russian(Language):
             children.append(word)
         noun_case = "Gen" if governed else case
         noun_number = "Sing" if governed and small and lexeme.get("decl") != "adj" else number
-        node = self.word(phrase.head, "NOUN", noun_feats(noun_case, gender, noun_number, phrase.animate), lexeme=lexeme)
+        node = self.word(
+            phrase.head, "NOUN", noun_feats(noun_case, gender, noun_number, phrase.animate), lexeme=lexeme
+        )
         if case == "Loc" and noun_number == "Sing" and marker.before[:1] in (("в",), ("на",)):
             node.form = lexeme.get("l2") or node.form
-        agreement = {"Animacy": "Anim" if phrase.animate else "Inan", "Case": noun_case, "Gender": gender, "Number": number}
+        agreement = {
+            "Animacy": "Anim" if phrase.animate else "Inan",
+            "Case": noun_case,
+            "Gender": gender,
+            "Number": number,
+        }
         if governed and small and gender == "Fem":  # "три большие сумки", but "три больших дома"
             agreement["Case"] = case
         for i, adjective in enumerate(phrase.adjectives):
             word_for_it = self.choose(adjective, [phrase.head, phrase.semantic_class])
-            children.append(self.adjective_node(adjective, word_for_it, agreement, phrase.degree if i == 0 else None))
+            children.append(
+                self.adjective_node(adjective, word_for_it, agreement, phrase.degree if i == 0 else None)
+            )
         if phrase.owner is not None and phrase.owner.kind == "pronoun":
             children.append(self.owner_word(phrase.owner.head, agreement))
         elif phrase.owner is not None:
@@ -680,9 +717,27 @@ class Russian(Language):
     def adjective_node(self, concept: str, lexeme: Lexeme, agreement: Feats, degree: str | None) -> Node:
         """An adjective that agrees, with its degree adverb."""
         form = adjective_form(lexeme.lemma, agreement)
-        node = Node(form, "ADJ", "amod", "adj", lexeme.lemma, agreeing(agreement) | {"Degree": "Pos"}, concept, order=self.adjective_order)
+        node = Node(
+            form,
+            "ADJ",
+            "amod",
+            "adj",
+            lexeme.lemma,
+            agreeing(agreement) | {"Degree": "Pos"},
+            concept,
+            order=self.adjective_order,
+        )
         if degree:
-            node.add(Node(self.lexicon[degree].lemma, "ADV", "advmod", "degree", feats={"Degree": "Pos"}, concept=degree))
+            node.add(
+                Node(
+                    self.lexicon[degree].lemma,
+                    "ADV",
+                    "advmod",
+                    "degree",
+                    feats={"Degree": "Pos"},
+                    concept=degree,
+                )
+            )
         return node
 
     def quantity(self, phrase: NounPhrase, case: str, governed: bool) -> Node:
@@ -692,25 +747,38 @@ class Russian(Language):
             return Node("много", "NUM", deprel, "count", "много", {"Case": case})
         lexeme = self.lexicon.get(phrase.count)
         if lexeme is None:
-            return Node(phrase.count, "NUM", deprel, "count", feats={"NumForm": "Digit"}, concept=phrase.count)
+            return Node(
+                phrase.count, "NUM", deprel, "count", feats={"NumForm": "Digit"}, concept=phrase.count
+            )
         form = lexeme.lemma if governed else lexeme.get(case) or lexeme.get("Obl")
         return Node(form, "NUM", deprel, "count", lexeme.lemma, {"Case": case}, phrase.count)
 
     def demonstrative(self, phrase: NounPhrase, gender: str, case: str) -> Node | None:
-        """"этот", "тот", "каждый" or "многие"."""
+        """ "этот", "тот", "каждый" or "многие"."""
         lemma = {"this": "этот", "that": "тот", "every": "каждый", "many": "многий"}.get(phrase.determiner)
         if lemma is None:
             return None
-        agreement = {"Animacy": "Anim" if phrase.animate else "Inan", "Case": case, "Gender": gender, "Number": phrase.number}
-        form = determiner_form(lemma, agreement) if lemma in DETERMINER_STEMS else adjective_form(lemma, agreement)
+        agreement = {
+            "Animacy": "Anim" if phrase.animate else "Inan",
+            "Case": case,
+            "Gender": gender,
+            "Number": phrase.number,
+        }
+        form = (
+            determiner_form(lemma, agreement)
+            if lemma in DETERMINER_STEMS
+            else adjective_form(lemma, agreement)
+        )
         upos, deprel = ("ADJ", "amod") if lemma == "многий" else ("DET", "det")
         return Node(form, upos, deprel, "det", lemma, agreeing(agreement))
 
     def owner_word(self, owner: str, agreement: Feats) -> Node:
-        """"мой", "твой" and "наш" agree; "его", "ее" and "их" do not."""
+        """ "мой", "твой" and "наш" agree; "его", "ее" and "их" do not."""
         lemma = self.lexicon[owner].get("poss")
         if lemma in DETERMINER_STEMS:
-            return Node(determiner_form(lemma, agreement), "DET", "det", "poss", lemma, agreeing(agreement), owner)
+            return Node(
+                determiner_form(lemma, agreement), "DET", "det", "poss", lemma, agreeing(agreement), owner
+            )
         return Node(lemma, "DET", "det", "poss", lemma, {}, owner)
 
     def relative_word(self, phrase: NounPhrase) -> Node:
@@ -744,11 +812,19 @@ def negation(slot: str) -> Node:
 
 
 def with_vowel(preposition: str, following: str) -> str:
-    """"во Франции", "со студентом", "об армии"."""
+    """ "во Франции", "со студентом", "об армии"."""
     if preposition == "о":
         return "об" if following[0] in "аоиуэ" or following == "11" else "о"
-    cluster = following[0] in VOICED.get(preposition, ()) and following[1:2] not in tuple("аеиоуыэюяь") and len(following) > 1
-    if cluster or (preposition in VOICED and following[:2] == "мн") or (preposition == "с" and following[:3] == "льв"):
+    cluster = (
+        following[0] in VOICED.get(preposition, ())
+        and following[1:2] not in tuple("аеиоуыэюяь")
+        and len(following) > 1
+    )
+    if (
+        cluster
+        or (preposition in VOICED and following[:2] == "мн")
+        or (preposition == "с" and following[:3] == "льв")
+    ):
         return preposition + "о"
     return preposition
 
@@ -901,7 +977,9 @@ def present(lexeme: Lexeme, agreement: Feats) -> str:
     if len(forms) == 3:
         first, third, plural = forms
         forms = [first, third[:-1] + "шь", third, third[:-1] + "м", plural]
-    index = {"1Sing": 0, "2Sing": 1, "3Sing": 2, "1Plur": 3, "3Plur": 4}[agreement["Person"] + agreement["Number"]]
+    index = {"1Sing": 0, "2Sing": 1, "3Sing": 2, "1Plur": 3, "3Plur": 4}[
+        agreement["Person"] + agreement["Number"]
+    ]
     return reflexive(forms[index]) if lexeme.lemma.endswith("ся") else forms[index]
 
 
@@ -910,7 +988,11 @@ def past_form(lemma: str, irregular: str, agreement: Feats) -> str:
     base = lemma.removesuffix("ся")[:-2]
     masculine, feminine = irregular.split("/") if irregular else (base + "л", base + "ла")
     plural, gender = agreement["Number"] == "Plur", agreement["Gender"]
-    form = feminine[:-1] + "и" if plural else {"Masc": masculine, "Fem": feminine, "Neut": feminine[:-1] + "о"}[gender]
+    form = (
+        feminine[:-1] + "и"
+        if plural
+        else {"Masc": masculine, "Fem": feminine, "Neut": feminine[:-1] + "о"}[gender]
+    )
     return reflexive(form) if lemma.endswith("ся") else form
 
 
