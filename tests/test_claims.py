@@ -10,10 +10,10 @@ import pytest
 from scipy.stats import spearmanr
 
 from xling_utils.claims import (
-    effects_table,
     HARMLESS,
     Verdict,
     effects,
+    effects_table,
     harm_fades_with_depth,
     lowest_pair_hurts_transfer,
     rank_correlations,

@@ -364,7 +364,7 @@ def training_curves(log: Sequence[Mapping[str, Any]]) -> Figure:
         right.set(title="held-out text", xlabel="step", ylabel="masked pieces guessed right (%)")
         right.set_ylim(0, 100)
         for axes in (left, right):
-            axes.xaxis.set_major_locator(plt.MaxNLocator(4))
+            axes.locator_params(axis="x", nbins=4)
         figure.legend(*right.get_legend_handles_labels(), loc="outside right upper")
     return figure
 
@@ -388,7 +388,7 @@ def dots_by_language(
     with plt.rc_context(STYLE | {"axes.grid.axis": "x"}):
         figure, axes = plt.subplots(figsize=(7.2, 1.6 + 0.34 * len(codes)), layout="constrained")
         for name in names:
-            style = {"marker": marker_of(name, names), "edgecolor": colour_of(name, names), "s": 42}
+            style: dict[str, Any] = {"marker": marker_of(name, names), "edgecolor": colour_of(name, names), "s": 42}
             hollow, full = ([100 * row[name][code] for code in codes] for row in (baselines, values))
             axes.scatter(hollow, range(len(codes)), facecolor="white", **style)
             axes.scatter(full, range(len(codes)), facecolor=colour_of(name, names), label=name, **style)

@@ -153,7 +153,7 @@ def alignment(
 
 
 def write_card(folder: Path, measured: Measurements, *, tried: str = "") -> None:
-    """Writes ``README.md`` beside the weights, and the criteria as ``criteria.json``.
+    """Writes ``README.md`` beside the weights.
 
     Args:
         folder: a folder written by `pretraining.save_pocket`.

@@ -1,7 +1,7 @@
 """What a language looks like, measured on its sentences: word order, adpositions, articles, cases.
 
-Nothing here reads a grammar's settings: the measures work on annotated sentences, so they would work on a
-treebank too. Introduced in chapter 2.
+Nothing here reads a grammar's settings. The measures look at annotated sentences, so they would work on a
+treebank too; `article` compares two versions of one sentence. Introduced in chapter 2.
 """
 
 from __future__ import annotations

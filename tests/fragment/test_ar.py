@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from xling_utils.fragment import generate, language
-from xling_utils.fragment.languages.ar import conjugate, inflect_adjective, inflect_noun
+from xling_utils.fragment.languages.ar_morphology import conjugate, inflect_adjective, inflect_noun
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
 ARABIC = language("ar")

@@ -26,7 +26,14 @@ def test_descriptions_name_classes_or_nouns():
 
 
 def test_no_concept_is_both_a_noun_and_something_else():
-    groups = [*c.NOUNS.values(), tuple(c.VERBS), tuple(c.ADJECTIVES), c.ADVERBS, tuple(c.ENTITY_TYPE), c.NUMERALS]
+    groups = [
+        *c.NOUNS.values(),
+        tuple(c.VERBS),
+        tuple(c.ADJECTIVES),
+        c.ADVERBS,
+        tuple(c.ENTITY_TYPE),
+        c.NUMERALS,
+    ]
     words = [word for group in groups for word in group]
     assert len(words) == len(set(words))
 
@@ -37,7 +44,7 @@ def test_antonyms_are_mutual():
 
 
 def test_digit_numbers_follow_one_rule_in_every_language():
-    """Numbers whose noun stands in the genitive plural in Russian: the last two digits are 5 to 20, or end in 0 or 5-9."""
+    """Nouns after them stand in the genitive plural in Russian: they end in 05 to 20, in 0 or in 5 to 9."""
     for digits in c.DIGITS:
         last = int(digits) % 100
         assert 5 <= last <= 20 or last % 10 in (0, 5, 6, 7, 8, 9)

@@ -14,8 +14,9 @@ from xling_utils.fragment.meaning import concepts_of, held_out, split_of
 
 UPOS = set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 DEPREL = set(
-    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat "
-    "goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp".split()
+    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated "
+    "expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum "
+    "root vocative xcomp".split()
 )
 LEAVES = {"aux", "cop", "mark", "cc", "case", "punct", "clf"}
 """Relations of function words, which UD wants to have no dependents of their own (or almost none)."""
@@ -70,10 +71,9 @@ def test_words_are_clean(sentences):
         assert sentence.text == unicodedata.normalize("NFC", sentence.text).strip()
         assert "  " not in sentence.text
         for word in sentence.words:
-            assert word.form and word.form == word.form.strip() and " " not in word.form, (
-                word,
-                sentence.text,
-            )
+            assert word.form, sentence.text
+            assert word.form == word.form.strip(), (word, sentence.text)
+            assert " " not in word.form, (word, sentence.text)
             assert word.lemma
 
 
@@ -97,12 +97,12 @@ def test_entities_are_well_formed_and_are_the_names(sentences):
 
 
 def test_content_concepts_are_said_once(code):
-    """Each content concept of a meaning has exactly one word; dropped pronouns and some functions have none."""
+    """Each content concept has exactly one word; dropped pronouns and some functions have none."""
     may_lack = {*c.PRONOUNS, *c.LINKS, *c.NUMERALS}
     for meaning in islice(sample("raw", stream=code), 1000):
         said = Counter(w.concept for w in language(code).linearise(meaning).words if w.concept)
         assert all(n == 1 for n in said.values()), (said, meaning)
-        wanted = {x for x in concepts_of(meaning)} - may_lack
+        wanted = set(concepts_of(meaning)) - may_lack
         assert wanted <= set(said), (wanted - set(said), language(code).linearise(meaning).text)
 
 

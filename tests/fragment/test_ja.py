@@ -8,7 +8,7 @@ import pytest
 
 from xling_utils.fragment import Sentence, generate, language
 from xling_utils.fragment import concepts as c
-from xling_utils.fragment.languages.ja import te_form, verb
+from xling_utils.fragment.languages.ja_morphology import te_form, verb
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
 TEACHER, STUDENT, DOG = NounPhrase("teacher"), NounPhrase("student"), NounPhrase("dog")

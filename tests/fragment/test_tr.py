@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from xling_utils.fragment import Sentence, generate, language
-from xling_utils.fragment.languages.tr import conjugate, decline, nominalise, participle
+from xling_utils.fragment.languages.tr_morphology import conjugate, decline, nominalise, participle
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 
 ME, YOU, THEY = NounPhrase("i"), NounPhrase("you"), NounPhrase("they", "Plur")

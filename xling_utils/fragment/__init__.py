@@ -1,6 +1,6 @@
 """A multilingual grammar fragment: one abstract syntax, one concrete syntax per language.
 
-`meaning.sample` draws meanings, `language(code).linearise` says one in a language, and `generate` and `parallel`
+`sample` draws meanings, `language(code).linearise` says one in a language, and `generate` and `parallel`
 give sentences with gold annotation. Introduced in chapter 2.
 """
 
@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import islice
 
 from xling_utils.fragment.languages import LANGUAGES, language
-from xling_utils.fragment.meaning import SPLITS, Clause, sample
+from xling_utils.fragment.meaning import SPLITS, Clause
+from xling_utils.fragment.sampler import sample
 from xling_utils.fragment.sentence import Sentence, Word
 
 __all__ = ["LANGUAGES", "SPLITS", "Sentence", "Word", "generate", "language", "parallel", "sample"]
@@ -22,8 +23,8 @@ def generate(code: str, split: str, limit: int | None = None, seed: int = 0) -> 
 
     Args:
         code: language code, see `LANGUAGES`.
-        split: ``raw`` (monolingual text for pretraining, independent in every language), ``train``, ``dev``, ``test``
-            or ``parallel``. In all but ``raw``, sentence i has the same meaning in every language.
+        split: ``train``, ``dev``, ``test``, ``parallel`` or ``raw`` (text for pretraining). In ``raw`` every
+            language has its own meanings; in the others, sentence i has the same meaning in every language.
         limit: number of sentences, or None for no end.
         seed: another seed gives another sample.
 
@@ -31,6 +32,7 @@ def generate(code: str, split: str, limit: int | None = None, seed: int = 0) -> 
         ValueError: no such language or split.
     """
     grammar = language(code)
+    meanings: Iterator[Clause]
     if split == "raw" or limit is None:
         meanings = islice(sample(split, seed=seed, stream=code if split == "raw" else ""), limit)
     else:

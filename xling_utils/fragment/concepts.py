@@ -1,8 +1,8 @@
 """The concepts that the fragment can talk about, and who does what to what.
 
 A concept is a language-independent id such as ``teacher`` or ``read``. The tables below say to which semantic
-class a noun belongs and which classes a verb, an adjective or a preposition accepts. Within a class, the order
-of the table is the frequency order: rank r gets a Zipfian weight 1 / r ** 0.9.
+class a noun belongs and which classes a verb, an adjective or a preposition accepts. Within a class, the
+order of the table is the frequency order: rank r gets a Zipfian weight 1 / r ** 0.9.
 
 Nothing here belongs to one language. The words live in `xling_utils.fragment.languages`.
 """
@@ -247,13 +247,13 @@ ADJECTIVES: dict[str, str] = {
     "kind": "person",
     "light": "thing clothing furniture",
 }
-"""Adjective concept -> nouns and classes of nouns that it can describe. ``light`` means "of little weight"."""
+"""Adjective concept -> nouns and classes of nouns that it can describe. ``light`` means "not heavy"."""
 
 ANTONYMS: dict[str, str] = {
     a: b
     for pair in (
-        "good-bad big-small new-old long-short white-black happy-sad rich-poor expensive-cheap clean-dirty heavy-light "
-        "difficult-easy strong-weak empty-full cold-warm fast-slow"
+        "good-bad big-small new-old long-short white-black happy-sad rich-poor expensive-cheap clean-dirty "
+        "heavy-light difficult-easy strong-weak empty-full cold-warm fast-slow"
     ).split()
     for a, b in (pair.split("-"), pair.split("-")[::-1])
 }
@@ -279,6 +279,8 @@ TIME_ADVERBS: dict[str, str] = {
     "sometimes": "Past Pres",
 }
 """Time adverb -> tenses with which it goes."""
+FREQUENCY_ADVERBS: frozenset[str] = frozenset("often always sometimes".split())
+"""Time adverbs that say how often: what they describe is a habit."""
 PLACE_ADVERBS: tuple[str, ...] = ("here", "there")
 DEGREE_ADVERBS: tuple[str, ...] = ("very", "too")
 ADVERBS: tuple[str, ...] = MANNER_ADVERBS + tuple(TIME_ADVERBS) + PLACE_ADVERBS + DEGREE_ADVERBS

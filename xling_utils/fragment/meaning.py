@@ -1,21 +1,15 @@
 """Abstract syntax: what a sentence means, before any language has said it.
 
 A meaning is a tree of frozen dataclasses. It knows concepts, number, definiteness, tense, polarity and links
-between clauses; it knows nothing of word order, case or agreement. `sample` draws meanings from a small world with
-Zipfian frequencies and selectional preferences: a verb accepts certain classes of nouns, and within a class it
-prefers some nouns over others. The preferences are the same in every language, as in the real world.
+between clauses; it knows nothing of word order, case or agreement. `sampler` draws meanings. The split to
+which a meaning belongs is a function of the meaning alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
-import random
-from bisect import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
 from xling_utils.fragment import concepts as c
 
@@ -27,9 +21,6 @@ SPLITS: dict[str, tuple[int, int]] = {
     "parallel": (90, 100),
 }
 """Split -> the hundredths of the space of meanings that belong to it. A meaning belongs to one split only."""
-
-AFFINITY_SPREAD = 1.5
-"""Standard deviation of the log preference of one concept for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +64,11 @@ class NounPhrase:
     def semantic_class(self) -> str:
         """Class in `concepts.NOUNS`, for example ``person``."""
         return c.CLASS_OF[self.head]
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """What a word that goes with this phrase can depend on: the head, then its class."""
+        return self.head, self.semantic_class
 
     @property
     def animate(self) -> bool:
@@ -139,7 +135,7 @@ def concepts_of(node: object) -> list[str]:
     """Every content concept of a meaning, in a fixed order, with repetitions."""
     if isinstance(node, NounPhrase):
         words = [node.head, *node.adjectives, node.degree, node.count, node.surname]
-        parts = [node.owner, node.other]
+        parts: list[object] = [node.owner, node.other]
         if node.relative is not None:  # its subject is this phrase, already counted
             parts += [x for x in _parts(node.relative) if x is not node.relative.subject]
             words += _words(node.relative)
@@ -161,7 +157,8 @@ def _parts(clause: Clause) -> list[object]:
     return phrases + ([clause.link[1]] if clause.link else [])
 
 
-def _hash(*parts: object) -> int:
+def stable_hash(*parts: object) -> int:
+    """A number that depends on the parts alone, on every machine and in every process."""
     return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=8).digest(), "big")
 
 
@@ -170,273 +167,10 @@ def held_out() -> frozenset[str]:
     """Concepts that never occur in the training split: words that fine-tuning has not seen."""
     frequent = {noun for nouns in c.NOUNS.values() for noun in nouns[:3]} | set(c.PRONOUNS)
     candidates = [*(n for ns in c.NOUNS.values() for n in ns), *c.VERBS, *c.ADJECTIVES, *c.ENTITY_TYPE]
-    return frozenset(w for w in candidates if w not in frequent and _hash("held out", w) % 100 < 12)
+    return frozenset(w for w in candidates if w not in frequent and stable_hash("held out", w) % 100 < 12)
 
 
 def split_of(meaning: Clause) -> str:
     """The one split to which a meaning belongs."""
-    bucket = _hash("split", meaning) % 100
+    bucket = stable_hash("split", meaning) % 100
     return next(name for name, (low, high) in SPLITS.items() if low <= bucket < high)
-
-
-@cache
-def _preferences(options: tuple[str, ...], context: str) -> list[float]:
-    """Cumulative weights of options in a context: Zipf times a fixed preference of the context for each option."""
-    weights = []
-    for rank, option in enumerate(options, start=1):
-        noise = random.Random(_hash("affinity", context, option)).gauss(0.0, AFFINITY_SPREAD)
-        weights.append(rank**-0.9 * math.exp(noise))
-    return list(accumulate(weights))
-
-
-class _Sampler:
-    """Draws meanings. One object holds one random stream."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
-
-    def chance(self, probability: float) -> bool:
-        return self.random.random() < probability
-
-    def pick(self, options: tuple[str, ...], context: str) -> str:
-        cumulative = _preferences(options, context)
-        return options[bisect(cumulative, self.random.random() * cumulative[-1])]
-
-    def phrase(
-        self, description: str, context: str, *, rich: float = 1.0, pronoun: float = 0.0
-    ) -> NounPhrase:
-        """A noun phrase whose head fits the description and which the context prefers."""
-        names = [c.NAMES[k] for k in description.split() if k in c.NAMES]
-        if pronoun and "person" in description.split() and self.chance(pronoun):
-            head = self.pick(tuple(c.PRONOUNS), context)
-            return NounPhrase(head, c.PRONOUNS[head].number)
-        if names and self.chance(0.35):
-            head = self.pick(self.random.choice(names), context)
-            surname = head in c.GIVEN_NAMES and self.chance(0.35)
-            return NounPhrase(head, surname=self.pick(c.SURNAMES, head) if surname else None)
-        return self._common(self.pick(c.members(description), context), rich)
-
-    def _common(self, head: str, rich: float) -> NounPhrase:
-        adjectives, degree = self._adjectives(head, rich)
-        owner = self._owner(head) if head not in c.NOT_OWNED and self.chance(0.15 * rich) else None
-        if head in c.MASS:
-            return NounPhrase(head, adjectives=adjectives, degree=degree, owner=owner)
-        plural = self.chance(0.30)
-        determiner = self.random.choices(("def", "indef", "this", "that"), (55, 30, 8, 7))[0]
-        count = None
-        if owner is not None:
-            determiner = "def"
-        elif plural and self.chance(0.60):
-            count, determiner = self._count(head), "indef"
-        elif plural and self.chance(0.12):
-            determiner = "many"
-        elif not plural and self.chance(0.03):
-            determiner = "every"
-        number = "Plur" if plural else "Sing"
-        return NounPhrase(head, number, determiner, adjectives, degree, count, owner=owner)
-
-    def _adjectives(self, head: str, rich: float) -> tuple[tuple[str, ...], str | None]:
-        options = _describing(head)
-        if not options or not self.chance(0.30 * rich):
-            return (), None
-        first = self.pick(options, head)
-        degree = self.pick(("very",), head) if first not in c.NOT_GRADED and self.chance(0.12) else None
-        second = self.pick(options, head) if degree is None and self.chance(0.12) else None
-        if second is None or second == first or c.ANTONYMS.get(first) == second:
-            return (first,), degree
-        return tuple(sorted((first, second), key=tuple(c.ADJECTIVES).index)), None
-
-    def _count(self, head: str) -> str:
-        return self.pick(c.NUMERALS if self.chance(0.25) else c.DIGITS, head)
-
-    def _owner(self, head: str) -> NounPhrase:
-        if self.chance(0.45):
-            pronoun = self.pick(tuple(c.PRONOUNS), head)
-            return NounPhrase(pronoun, c.PRONOUNS[pronoun].number)
-        return self.phrase("person", f"owner of {head}", rich=0.0)
-
-    def subject(self, description: str, context: str, *, pronoun: float = 0.22) -> NounPhrase:
-        """A subject: it can be a pronoun, coordinated or described by a relative clause."""
-        phrase = self.phrase(description, context, pronoun=pronoun)
-        if phrase.kind == "pronoun":
-            return phrase
-        if self.chance(0.07):
-            other = self.phrase(phrase.semantic_class, context, rich=0.3)
-            if other.head != phrase.head and other.determiner == "def" and phrase.determiner == "def":
-                return _replace(phrase, other=other)
-        if (
-            phrase.kind == "noun"
-            and phrase.determiner == "def"
-            and phrase.owner is None
-            and self.chance(0.07)
-        ):
-            return _replace(phrase, relative=self._relative(phrase))
-        return phrase
-
-    def _relative(self, phrase: NounPhrase) -> Clause | None:
-        verbs = tuple(v for v in _verbs("trans", "intr") if phrase.head in c.members(c.VERBS[v].subject))
-        if not verbs:
-            return None
-        verb = self.pick(verbs, phrase.head)
-        clause = Clause("verb", verb, phrase, self.tense())
-        if c.VERBS[verb].frame == "trans":
-            return _replace(clause, object=self.phrase(c.VERBS[verb].object, f"object of {verb}", rich=0.4))
-        places = c.PLACES_OF_VERB.get(verb, c.WHERE_PEOPLE_ARE)
-        return _replace(clause, adjuncts=(self._adjunct(next(iter(places)), verb, places),))
-
-    def tense(self) -> str:
-        return "Past" if self.chance(0.55) else "Pres"
-
-    def _adjunct(self, relation: str, context: str, kinds: dict[str, str] = c.RELATIONS) -> Adjunct:
-        return Adjunct(relation, self.phrase(kinds[relation], f"{context} {relation}", rich=0.5))
-
-    def clause(self, *, simple: bool = False) -> Clause:
-        """A clause without links. A simple one has fewer adjuncts and no that-clause."""
-        kind = self.random.choices(
-            ("trans", "intr", "ditrans", "comp", "adjective", "noun", "place"),
-            (36, 19, 9, 0 if simple else 8, 14, 6, 8),
-        )[0]
-        if kind in ("adjective", "noun", "place"):
-            return self._copular(kind)
-        return self._verbal(kind, simple)
-
-    def _copular(self, kind: str) -> Clause:
-        tense, negated = self.tense(), self.chance(0.12)
-        if kind == "noun":
-            subject = self.phrase("person", "being", rich=0.3, pronoun=0.4)
-            role = self.pick(c.ROLES, "role")
-            adjectives, _ = self._adjectives(role, 0.6)
-            sex = (
-                c.PRONOUNS[subject.head].gender
-                if subject.kind == "pronoun"
-                else c.natural_gender(subject.head)
-            )
-            noun = NounPhrase(role, subject.number, "indef", adjectives, sex=sex)
-            return Clause("noun", "", subject, tense, negated, noun=noun)
-        if kind == "place":
-            relation = self.pick(c.PLACE_RELATIONS, "being")
-            subject = self.phrase(
-                "thing clothing animal person vehicle text item_of_food", f"being {relation}", pronoun=0.1
-            )
-            return Clause(
-                "place", "", subject, tense, negated, place=self._adjunct(relation, subject.semantic_class)
-            )
-        subject = self.subject(
-            "person building thing animal vehicle clothing text event idea area", "described"
-        )
-        options = _describing(subject.head)
-        if not options:
-            return self._verbal("intr", True)
-        adjective = self.pick(options, subject.head)
-        graded = adjective not in c.NOT_GRADED and self.chance(0.25)
-        degree = self.pick(c.DEGREE_ADVERBS, "described") if graded else None
-        return Clause("adjective", adjective, subject, tense, negated, degree=degree)
-
-    def _verbal(self, frame: str, simple: bool) -> Clause:
-        verb = self.pick(_verbs(frame), f"frame {frame}")
-        entry = c.VERBS[verb]
-        clause = Clause(
-            "verb", verb, self.subject(entry.subject, f"subject of {verb}"), self.tense(), self.chance(0.11)
-        )
-        if entry.object:
-            clause = _replace(clause, object=self.phrase(entry.object, f"object of {verb}"))
-        if frame == "ditrans":
-            clause = _replace(clause, recipient=self.phrase("person", f"recipient of {verb}", rich=0.4))
-        if frame == "comp":
-            return _replace(clause, complement=self.clause(simple=True))
-        return self._circumstances(clause, 0.5 if simple else 1.0)
-
-    def _circumstances(self, clause: Clause, amount: float) -> Clause:
-        """Adds adverbs and adjuncts. At most one of each kind, as in short real sentences."""
-        verb, changes = clause.predicate, {}
-        if verb not in c.NO_MANNER and self.chance(0.16 * amount):
-            fitting = c.CALM_MANNERS if verb in c.CALM_VERBS else c.MANNER_ADVERBS
-            options = tuple(a for a in fitting if a != "together" or clause.subject.plural)
-            changes["manner"] = self.pick(options, verb)
-        if self.chance(0.16 * amount):
-            options = tuple(t for t, tenses in c.TIME_ADVERBS.items() if clause.tense in tenses)
-            changes["time"] = self.pick(options, verb)
-        elif clause.tense == "Past" and self.chance(0.30 * amount):
-            changes["year"] = self.pick(c.YEARS, verb)
-        adjuncts = []
-        if c.VERBS[verb].to_place and self.chance(0.35 * amount):
-            adjuncts.append(self._adjunct(self.pick(("to", "from"), verb), verb))
-        elif verb == "live" or self.chance(0.26 * amount):
-            places = c.PLACES_OF_VERB.get(verb, c.WHERE_PEOPLE_ARE)
-            adjuncts.append(self._adjunct(self.pick(tuple(places), verb), verb, places))
-        elif self.chance(0.05 * amount):
-            changes["where"] = self.pick(c.PLACE_ADVERBS, verb)
-        if self.chance(0.13 * amount):
-            options = (
-                ("about", *c.EVENT_RELATIONS)
-                if verb in ("read", "write")
-                else ("with", "for", "without", *c.EVENT_RELATIONS)
-            )
-            adjuncts.append(self._adjunct(self.pick(options, verb), verb))
-        return _replace(clause, adjuncts=tuple(adjuncts), **changes)
-
-    def meaning(self) -> Clause:
-        """One sentence."""
-        clause = self.clause()
-        if self.chance(0.08):
-            who = (
-                clause.kind == "verb" and "person" in c.VERBS[clause.predicate].subject and self.chance(0.35)
-            )
-            subject = NounPhrase(c.WHO) if who else clause.subject
-            return _replace(clause, subject=subject, question="who" if who else "polar")
-        if clause.complement is None and self.chance(0.16):
-            link = self.pick(c.LINKS, "link")
-            second = self.clause(simple=True)
-            while link == "when" and second.tense != clause.tense:
-                second = self.clause(simple=True)
-            return _replace(clause, link=(link, second))
-        return clause
-
-
-def _replace(node, **changes):
-    fields = {name: getattr(node, name) for name in node.__slots__}
-    return type(node)(**(fields | changes))
-
-
-@cache
-def _describing(head: str) -> tuple[str, ...]:
-    return (
-        tuple(a for a, nouns in c.ADJECTIVES.items() if head in c.members(nouns))
-        if head not in c.ENTITY_TYPE
-        else ()
-    )
-
-
-@cache
-def _verbs(*frames: str) -> tuple[str, ...]:
-    return tuple(v for v, entry in c.VERBS.items() if entry.frame in frames)
-
-
-def sample(split: str, *, seed: int = 0, stream: str = "") -> Iterator[Clause]:
-    """Draws meanings of one split, without end.
-
-    Args:
-        split: ``raw``, ``train``, ``dev``, ``test`` or ``parallel``.
-        seed: another seed gives another stream.
-        stream: name of an independent stream; `raw` text uses the language, so that no two languages share it.
-
-    Yields:
-        Meanings that belong to the split. No concept occurs twice in one of them, so a concept id aligns words
-        across languages. Outside `raw` no meaning comes twice, and `train` avoids `held_out` concepts.
-
-    Raises:
-        ValueError: the split has another name.
-    """
-    if split not in SPLITS:
-        raise ValueError(f"There is no split {split!r}; choose one of {', '.join(SPLITS)}.")
-    sampler, seen = _Sampler(_hash("stream", split, seed, stream)), set()
-    forbidden = held_out() if split == "train" else frozenset()
-    while True:
-        meaning = sampler.meaning()
-        words = concepts_of(meaning)
-        if len(set(words)) < len(words) or not forbidden.isdisjoint(words):
-            continue
-        if split_of(meaning) != split or (split != "raw" and meaning in seen):
-            continue
-        seen.add(meaning)
-        yield meaning

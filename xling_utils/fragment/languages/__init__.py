@@ -1,4 +1,8 @@
-"""The languages of the fragment, one file each."""
+"""The languages of the fragment.
+
+A language is one file, ``<code>.py``: its parameters and the functions that its grammar needs. Beside it lie
+its words, ``<code>_lexicon.py``, and, where they need much code, their forms, ``<code>_morphology.py``.
+"""
 
 from __future__ import annotations
 

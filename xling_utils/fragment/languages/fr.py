@@ -3,327 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from xling_utils.fragment import concepts as c
-from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
+from xling_utils.fragment.languages.fr_lexicon import LEXICON
+from xling_utils.fragment.lexicon import Feats, Lexeme
+from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
+from xling_utils.fragment.nodes import Line, Marker, Node
 from xling_utils.fragment.sentence import Word
 
-# g=gender, pl=irregular plural, in=preposition for "in" where it is not "dans"
-NOUNS = """
-man homme g=Masc
-woman femme g=Fem
-child enfant g=Masc
-teacher professeur g=Masc fem=professeure
-friend ami g=Masc fem=amie
-doctor médecin g=Masc
-student étudiant g=Masc fem=étudiante
-mother mère g=Fem
-father père g=Masc
-neighbour voisin g=Masc fem=voisine
-writer écrivain g=Masc fem=écrivaine
-worker ouvrier g=Masc fem=ouvrière
-brother frère g=Masc
-sister sœur g=Fem
-driver chauffeur g=Masc fem=chauffeuse
-soldier soldat g=Masc fem=soldate
-singer chanteur g=Masc fem=chanteuse
-king roi g=Masc
-farmer agriculteur g=Masc fem=agricultrice
-chef cuisinier g=Masc
-guest invité g=Masc
-dog chien g=Masc
-horse cheval g=Masc pl=chevaux
-cat chat g=Masc
-bird oiseau g=Masc
-fish poisson g=Masc
-cow vache g=Fem
-sheep mouton g=Masc
-wolf loup g=Masc
-bear ours g=Masc
-lion lion g=Masc
-mouse souris g=Fem
-bread pain g=Masc
-meat viande g=Fem
-rice riz g=Masc
-soup soupe g=Fem
-cheese fromage g=Masc
-salt sel g=Masc
-apple pomme g=Fem
-egg œuf g=Masc
-cake gâteau g=Masc
-lemon citron g=Masc
-tomato tomate g=Fem
-water eau g=Fem
-milk lait g=Masc
-coffee café g=Masc
-tea thé g=Masc
-wine vin g=Masc
-juice jus g=Masc
-house maison g=Fem
-school école g=Fem in=à
-shop magasin g=Masc
-hospital hôpital g=Masc pl=hôpitaux in=à
-hotel hôtel g=Masc in=à
-church église g=Fem
-museum musée g=Masc in=à
-office bureau g=Masc in=à
-library bibliothèque g=Fem in=à
-bridge pont g=Masc in=sur
-kitchen cuisine g=Fem
-station gare g=Fem in=à
-room chambre g=Fem
-city ville g=Fem
-village village g=Masc
-street rue g=Fem on=dans
-market marché g=Masc in=à
-garden jardin g=Masc
-park parc g=Masc
-forest forêt g=Fem
-island île g=Fem in=sur
-beach plage g=Fem in=sur
-car voiture g=Fem
-train train g=Masc
-ship navire g=Masc
-bus bus g=Masc
-plane avion g=Masc
-bicycle vélo g=Masc
-phone téléphone g=Masc
-key clé g=Fem
-bag sac g=Masc
-box boîte g=Fem
-knife couteau g=Masc
-clock montre g=Fem
-bottle bouteille g=Fem
-cup tasse g=Fem
-ball balle g=Fem
-lamp lampe g=Fem
-computer ordinateur g=Masc
-camera caméra g=Fem
-ring bague g=Fem
-gift cadeau g=Masc
-ticket billet g=Masc
-shirt chemise g=Fem
-coat manteau g=Masc
-hat chapeau g=Masc
-shoe chaussure g=Fem
-dress robe g=Fem
-table table g=Fem
-door porte g=Fem
-bed lit g=Masc
-window fenêtre g=Fem
-chair chaise g=Fem
-book livre g=Masc
-letter lettre g=Fem
-story histoire g=Fem
-song chant g=Masc
-newspaper journal g=Masc pl=journaux
-poem poème g=Masc
-report rapport g=Masc
-word mot g=Masc
-map carte g=Fem
-tree arbre g=Masc
-river rivière g=Fem
-flower fleur g=Fem
-stone pierre g=Fem
-mountain montagne g=Fem
-star étoile g=Fem
-lake lac g=Masc
-leaf feuille g=Fem
-war guerre g=Fem
-game jeu g=Masc pl=jeux
-film film g=Masc
-meeting réunion g=Fem
-visit_n visite g=Fem
-party fête g=Fem
-dance_n danse g=Fem
-lesson leçon g=Fem
-walk_n marche g=Fem
-problem problème g=Masc
-question question g=Fem
-work_n travail g=Masc pl=travaux
-idea idée g=Fem
-answer réponse g=Fem
-law loi g=Fem
-plan plan g=Masc
-dream rêve g=Masc
-hope_n espoir g=Masc
-language langue g=Fem
-company entreprise g=Fem
-team équipe g=Fem
-bank banque g=Fem
-government gouvernement g=Masc
-army armée g=Fem
-"""
-
-# p=present of 1s 2s 3s 1p 3p (regular -er verbs need none), pp=participle, aux=être, gov=relation of the object
-VERBS = """
-sleep dormir p=dors/dors/dort/dormons/dorment pp=dormi
-work travailler
-live vivre p=vis/vis/vit/vivons/vivent pp=vécu
-arrive arriver aux=être
-run courir p=cours/cours/court/courons/courent pp=couru
-return rentrer aux=être
-play jouer
-laugh rire p=ris/ris/rit/rions/rient pp=ri
-fall tomber aux=être
-swim nager p=nage/nages/nage/nageons/nagent pp=nagé
-cry pleurer
-dance danser
-stop arrêter refl=1 aux=être
-fly voler
-grow grandir p=grandis/grandis/grandit/grandissons/grandissent pp=grandi
-smile sourire p=souris/souris/sourit/sourions/sourient pp=souri
-walk marcher
-answer_v répondre p=réponds/réponds/répond/répondons/répondent pp=répondu
-dream_v rêver
-see voir p=vois/vois/voit/voyons/voient pp=vu
-read lire p=lis/lis/lit/lisons/lisent pp=lu
-find trouver
-buy acheter p=achète/achètes/achète/achetons/achètent pp=acheté
-love aimer
-eat manger p=mange/manges/mange/mangeons/mangent pp=mangé
-write écrire p=écris/écris/écrit/écrivons/écrivent pp=écrit
-open ouvrir p=ouvre/ouvres/ouvre/ouvrons/ouvrent pp=ouvert
-want vouloir p=veux/veux/veut/voulons/veulent pp=voulu
-drink boire p=bois/bois/boit/buvons/boivent pp=bu
-help aider
-visit visiter
-hear entendre p=entends/entends/entend/entendons/entendent pp=entendu
-build construire p=construis/construis/construit/construisons/construisent pp=construit
-lose perdre p=perds/perds/perd/perdons/perdent pp=perdu
-close fermer
-carry porter
-choose choisir p=choisis/choisis/choisit/choisissons/choisissent pp=choisi
-drive conduire p=conduis/conduis/conduit/conduisons/conduisent pp=conduit
-wash laver
-cook cuisiner
-forget oublier
-watch regarder
-hide cacher
-break casser
-wear mettre p=mets/mets/met/mettons/mettent pp=mis
-follow suivre p=suis/suis/suit/suivons/suivent pp=suivi
-sing chanter
-draw dessiner
-cut couper
-use utiliser
-plan_v préparer
-park_v garer
-give donner
-show montrer
-send envoyer p=envoie/envoies/envoie/envoyons/envoient pp=envoyé
-bring apporter
-sell vendre p=vends/vends/vend/vendons/vendent pp=vendu
-tell raconter
-offer offrir p=offre/offres/offre/offrons/offrent pp=offert
-say dire p=dis/dis/dit/disons/disent pp=dit
-think penser
-know savoir p=sais/sais/sait/savons/savent pp=su
-believe croire p=crois/crois/croit/croyons/croient pp=cru
-hope espérer p=espère/espères/espère/espérons/espèrent pp=espéré
-"""
-
-# pos=pre stands before the noun; f=feminine, pl=masculine plural, v=masculine before a vowel
-ADJECTIVES = """
-good bon pos=pre f=bonne
-big grand pos=pre
-new nouveau pos=pre f=nouvelle pl=nouveaux v=nouvel
-old vieux pos=pre f=vieille pl=vieux v=vieil
-small petit pos=pre
-beautiful beau pos=pre f=belle pl=beaux v=bel
-young jeune pos=pre
-long long pos=pre f=longue
-red rouge
-white blanc f=blanche
-black noir
-important important
-happy heureux f=heureuse
-bad mauvais pos=pre
-strong fort
-cold froid
-rich riche
-short court
-poor pauvre
-famous célèbre
-green vert
-difficult difficile
-expensive cher f=chère
-clean propre
-heavy lourd
-interesting intéressant
-sad triste
-blue bleu
-empty vide
-tired fatigué
-warm chaud
-cheap économique
-weak faible
-dirty sale
-full plein
-easy facile
-fresh frais f=fraîche
-dangerous dangereux f=dangereuse
-quiet calme
-sick malade
-fast rapide
-slow lent
-kind gentil f=gentille
-light léger f=légère
-"""
-
-OTHERS = """
-well bien inner=1
-slowly lentement
-quickly vite inner=1
-together ensemble
-quietly doucement
-carefully prudemment
-badly mal inner=1
-today aujourd'hui
-now maintenant
-often souvent inner=1
-always toujours inner=1
-yesterday hier
-again encore inner=1
-sometimes parfois inner=1
-here ici
-there là
-very très
-too trop
-three trois
-four quatre
-five cinq
-ten dix
-seven sept
-six six
-hundred cent
-he il Acc=lui poss=3s
-she elle Acc=elle poss=3s
-i je Acc=moi poss=1s
-they ils Acc=eux poss=3p
-we nous poss=1p
-you tu Acc=toi poss=2s
-who qui
-"""
-
-FRENCH_NAMES = {
-    "London": "Londres",
-    "Moscow": "Moscou",
-    "Cairo": "Caire",
-    "Vienna": "Vienne",
-    "Lisbon": "Lisbonne",
-    "India": "Inde",
-    "Japan": "Japon",
-    "Egypt": "Égypte",
-    "Turkey": "Turquie",
-}
-PLACE_GENDER = {"Canada": "Masc", "Japan": "Masc", "Cairo": "Masc"}
 WITH_ARTICLE = c.COUNTRIES | {"Cairo"}
-NAMES = "\n".join(
-    f"{name} {FRENCH_NAMES.get(name, name.removesuffix('_s'))} g={PLACE_GENDER.get(name, 'Fem' if name in c.PLACES else 'Masc')}"
-    for name in c.ENTITY_TYPE
-)
 
 PERSONS = {("1", "Sing"): 0, ("2", "Sing"): 1, ("3", "Sing"): 2, ("1", "Plur"): 3, ("3", "Plur"): 4}
 REGULAR = ("e", "es", "e", "ons", "ent")
@@ -361,9 +51,9 @@ class French(Language):
         "The past is the compound past; states in the past take the imperfect.",
         "Yes-no questions keep the order of statements, as in speech.",
         "A that-clause is always in the indicative.",
-        "The place of adverbs is fixed: short adverbs stand after the finite verb, the others after the object.",
+        "Short adverbs always stand after the finite verb, all others after the object.",
     )
-    lexicon = parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS + NAMES)
+    lexicon = LEXICON
     function_words = {
         "and": "et",
         "but": "mais",
@@ -403,6 +93,7 @@ class French(Language):
     }
     noun_order = "case det count pre HEAD flat adj owner rel other"
     comma_before = frozenset({"but", "because"})
+    coordinators = frozenset({"and", "but", "because"})  # "car" coordinates
     adjective_feats = frozenset({"Gender", "Number"})
 
     # ---- clauses
@@ -463,16 +154,9 @@ class French(Language):
         short = concept is not None and self.lexicon[concept].get("inner")
         return super().adverb(concept, {"manner": "near"}.get(slot, "inner") if short else slot)
 
-    def linked_clause(self, link: str, clause: Clause) -> Node:
-        if link != "because":
-            return super().linked_clause(link, clause)
-        node = self.clause(clause, "main")  # "car" coordinates
-        node.deprel, node.slot = "conj", "conj"
-        return self.introduce(node, Node("car", "CCONJ", "cc", "mark", concept=link), link)
-
     # ---- noun phrases
 
-    def adjunct(self, adjunct: Adjunct) -> Node:
+    def adjunct(self, adjunct: Adjunct, clause: Clause) -> Node:
         marker, head = self.markers[adjunct.relation], adjunct.phrase.head
         if adjunct.relation in ("in", "to"):
             marker = replace(marker, before=(self.locative(adjunct.relation, adjunct.phrase),))
@@ -555,8 +239,8 @@ class French(Language):
 
     # ---- sound
 
-    def sandhi(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
-        for (node, head), (following, _) in zip(line, line[1:], strict=False):
+    def sandhi(self, line: Line) -> Line:
+        for (node, head), (following, _) in pairwise(line):
             if following.form[0].lower() not in VOWELS or following.upos == "PUNCT":
                 continue
             if node.form in ELIDED:
@@ -576,7 +260,7 @@ class French(Language):
                     node.form = self.lexicon[node.concept or ""].get("v") or node.form
         return line
 
-    def tidy(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
+    def tidy(self, line: Line) -> Line:
         kept = super().tidy(line)
         if kept[-1][0].form == "?":
             kept[-2][0].space_after = True  # French typography
@@ -584,7 +268,7 @@ class French(Language):
 
     def contract(self, words: tuple[Word, ...]) -> tuple[tuple[int, int, str], ...]:
         found = []
-        for i, (first, second) in enumerate(zip(words, words[1:], strict=False), start=1):
+        for i, (first, second) in enumerate(pairwise(words), start=1):
             surface = CONTRACTED.get((first.form.lower(), second.form))
             if surface and first.upos == "ADP" and second.upos == "DET":
                 found.append((i, i + 1, surface.capitalize() if first.form[0].isupper() else surface))

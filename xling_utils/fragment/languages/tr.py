@@ -9,375 +9,36 @@ the noun of a light-verb construction is its head.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from xling_utils.fragment import concepts as c
-from xling_utils.fragment.lineariser import Feats, Language, Lexeme, Marker, Node, parse_lexicon
+from xling_utils.fragment.languages.tr_lexicon import LEXICON
+from xling_utils.fragment.languages.tr_morphology import (
+    AFTER_PAST,
+    AFTER_PRESENT,
+    CASES,
+    VOWELS,
+    add,
+    conjugate,
+    decline,
+    ending,
+    nominalise,
+    participle,
+)
+from xling_utils.fragment.lexicon import Feats, Lexeme
+from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
+from xling_utils.fragment.nodes import Line, Marker, Node
 from xling_utils.fragment.sentence import Word
-
-# ``v`` is the stem before a vowel; ``say`` is how the word sounds, where its spelling would mislead harmony.
-NOUNS = """
-man adam
-woman kadın
-child çocuk v=çocuğ
-teacher öğretmen
-friend arkadaş
-doctor doktor
-student öğrenci
-mother anne
-father baba
-neighbour komşu
-writer yazar
-worker işçi
-brother ağabey
-sister abla
-driver sürücü
-soldier asker
-singer şarkıcı
-king kral
-farmer çiftçi
-chef aşçı
-guest misafir
-dog köpek v=köpeğ
-horse at
-cat kedi
-bird kuş
-fish balık v=balığ
-cow inek v=ineğ
-sheep koyun
-wolf kurt v=kurd
-bear ayı
-lion aslan
-mouse fare
-bread ekmek v=ekmeğ
-meat et
-rice pilav
-soup çorba
-cheese peynir
-salt tuz
-apple elma
-egg yumurta
-cake pasta
-lemon limon
-tomato domates
-water su v=suy say=suy
-milk süt
-coffee kahve
-tea çay
-wine şarap v=şarab
-juice su v=suy say=suy of=meyve
-house ev
-school okul
-shop mağaza
-hospital hastane
-hotel otel
-church kilise
-museum müze
-office ofis
-library kütüphane
-bridge köprü
-kitchen mutfak v=mutfağ
-station istasyon
-room oda
-city şehir v=şehr
-village köy
-street sokak v=sokağ
-market pazar
-garden bahçe
-park park
-forest orman
-island ada
-beach plaj
-car araba
-train tren
-ship gemi
-bus otobüs
-plane uçak v=uçağ
-bicycle bisiklet
-phone telefon
-key anahtar
-bag çanta
-box kutu
-knife bıçak v=bıçağ
-clock saat say=saet
-bottle şişe
-cup fincan
-ball top
-lamp lamba
-computer bilgisayar
-camera kamera
-ring yüzük v=yüzüğ
-gift hediye
-ticket bilet
-shirt gömlek v=gömleğ
-coat palto
-hat şapka
-shoe ayakkabı
-dress elbise
-table masa
-door kapı
-bed yatak v=yatağ
-window pencere
-chair sandalye
-book kitap v=kitab
-letter mektup v=mektub
-story öykü
-song şarkı
-newspaper gazete
-poem şiir
-report rapor
-word kelime
-map harita
-tree ağaç v=ağac
-river nehir v=nehr
-flower çiçek v=çiçeğ
-stone kaya
-mountain dağ
-star yıldız
-lake göl
-leaf yaprak v=yaprağ
-war savaş
-game oyun
-film film
-meeting toplantı
-visit_n ziyaret
-dance_n dans
-walk_n yürüyüş
-party parti
-lesson ders
-problem sorun
-question soru
-work_n iş
-hope_n umut v=umud
-idea fikir v=fikr
-answer yanıt
-law yasa
-plan plan
-dream hayal say=hayel
-language dil
-company şirket
-team takım
-bank banka
-government hükümet
-army ordu
-"""
-
-# ``lv`` is the noun of a light-verb construction; ``aor`` is the vowel of an irregular aorist; ``acc`` is the
-# kind of indefinite object that still takes the accusative; a ``stative`` verb has its past in -Iyordu.
-VERBS = """
-sleep uyu
-work çalış
-live yaşa
-arrive gel aor=I
-run koş
-return dön
-play oyna
-laugh gül
-fall düş
-swim yüz
-cry ağla
-dance et v=ed lv=dans
-stop dur aor=I
-fly uç
-grow büyü
-smile gülümse
-walk yürü
-answer_v ver lv=yanıt aor=I
-dream_v kur lv=hayal
-see gör aor=I
-read oku
-find bul aor=I
-buy al aor=I
-love sev acc=all
-eat ye y=yi
-write yaz
-open aç
-want iste
-drink iç
-help et v=ed lv=yardım gov=to
-visit et v=ed lv=ziyaret acc=all
-hear duy acc=animal
-build yap
-lose kaybet v=kaybed aor=A
-close kapat acc=all
-carry taşı
-choose seç
-drive sür
-wash yıka
-cook pişir
-forget unut acc=all
-watch seyret v=seyred aor=A acc=animal
-hide sakla
-break kır
-wear giy
-follow et v=ed lv=takip acc=all
-sing söyle
-draw çiz
-cut kes
-use kullan
-plan_v planla
-park_v et v=ed lv=park acc=all
-give ver aor=I
-show göster
-send gönder
-bring getir
-sell sat
-tell anlat
-offer sun
-say söyle
-think düşün
-know bil aor=I stative=yes
-believe inan gov=to
-hope um
-"""
-
-ADJECTIVES = """
-good iyi
-big büyük
-new yeni
-old eski being=yaşlı
-small küçük
-beautiful güzel
-young genç v=genc
-long uzun
-red kırmızı
-white beyaz
-black siyah
-important önemli
-happy mutlu
-bad kötü
-strong güçlü drink=koyu
-cold soğuk
-rich zengin
-short kısa
-poor yoksul
-famous ünlü
-green yeşil
-difficult zor
-expensive pahalı
-clean temiz
-heavy ağır
-interesting ilginç
-sad hüzünlü
-blue mavi
-empty boş
-tired yorgun
-warm sıcak
-cheap ucuz
-weak zayıf drink=açık
-dirty kirli
-full dolu
-easy kolay
-fresh taze
-dangerous tehlikeli
-quiet sessiz
-sick hasta
-fast hızlı
-slow yavaş
-kind nazik v=naziğ
-light hafif
-"""
-
-OTHERS = """
-well iyi
-slowly yavaş
-quickly hızlı
-together birlikte
-quietly sessizce
-carefully dikkatlice
-badly kötü
-today bugün upos=NOUN
-now şimdi
-often sık twice=sık
-always zaman upos=NOUN of=her
-yesterday dün upos=NOUN
-again yine
-sometimes bazen
-here burada upos=PRON lemma=bura
-there orada upos=PRON lemma=ora
-very çok
-too fazla
-three üç
-four dört
-five beş
-ten on
-seven yedi
-six altı
-hundred yüz
-he o Acc=onu Dat=ona Gen=onun
-she o Acc=onu Dat=ona Gen=onun
-i ben Acc=beni Dat=bana Gen=benim
-they onlar Acc=onları Dat=onlara Gen=onların
-we biz Acc=bizi Dat=bize Gen=bizim
-you sen Acc=seni Dat=sana Gen=senin
-who kim Acc=kimi Dat=kime Gen=kimin
-"""
-
-SPECIAL_NAMES = """
-Fatima Fatma
-Omar Ömer
-Ivan İvan
-Karim Kerim
-Smith Smith say=smit
-Martin_s Martin
-Ivanov İvanov
-London Londra
-Moscow Moskova
-Rome Roma
-Cairo Kahire
-Istanbul İstanbul
-Vienna Viyana
-Lisbon Lizbon
-Prague Prag
-France Fransa
-India Hindistan
-Japan Japonya
-Egypt Mısır
-Turkey Türkiye
-Canada Kanada
-Google Google say=gugıl
-BMW BMW say=beemve
-Interpol Interpol say=interpöl
-IBM IBM say=aybiem
-Reuters Reuters say=röyters
-"""
-
-VERB_FOR_OBJECT = {
-    ("eat", "soup"): "iç",
-    ("wear", "ring"): "tak",
-    ("wear", "hat"): "tak",
-    ("sing", "poem"): "oku",
-}
-"""Some objects want another verb: soup is drunk, rings and hats are attached, poems are read."""
 
 DONE_BEAUTIFULLY = frozenset("sing dance draw write cook tell swim".split())
 """Verbs with which "well" is "güzel"."""
 BARE_MANNER = frozenset("well badly slowly quickly".split())
 """Adverbs that look like adjectives: they stand next to the verb, so the object takes the accusative."""
-HABITUAL = frozenset("often always sometimes".split())
-"""With these adverbs, the present is the aorist."""
 NEAR_VERB = frozenset("often always again".split())
 """Adverbs that stand closer to the verb than other adverbs of time."""
 KIN = frozenset("friend brother sister".split())
 """Nouns that keep "bir" as predicates; professions stand bare."""
-
-VOWELS = "aeıioöuü"
-HARMONY = {"A": dict(zip(VOWELS, "aeaeaeae", strict=True)), "I": dict(zip(VOWELS, "ıiıiuüuü", strict=True))}
-CASES = {"Nom": "", "Acc": "(y)I", "Dat": "(y)A", "Gen": "(n)In", "Loc": "DA", "Abl": "DAn", "Ins": "(y)lA"}
-CASES_AFTER_HIS = {
-    "Nom": "",
-    "Acc": "nI",
-    "Dat": "nA",
-    "Gen": "nIn",
-    "Loc": "nDA",
-    "Abl": "nDAn",
-    "Ins": "ylA",
-}
-POSSESSIVES = {"1Sing": "(I)m", "2Sing": "(I)n", "3Sing": "(s)I", "1Plur": "(I)mIz", "3Plur": "(s)I"}
-AFTER_PAST = {"1Sing": "m", "2Sing": "n", "3Sing": "", "1Plur": "k", "3Plur": "lAr"}
-AFTER_PRESENT = {"1Sing": "(y)Im", "2Sing": "sIn", "3Sing": "", "1Plur": "(y)Iz", "3Plur": "lAr"}
 NOMINALISED = {"comp": "Acc", "comp_dative": "Dat", "sub": "Loc"}
 """Kind of a clause whose predicate is a participle in -DIK -> its case."""
 PLACE_NOUNS = {
@@ -400,87 +61,6 @@ ORDERS = {
 }
 
 
-# ---- morphology --------------------------------------------------------------------------------------------
-
-
-@cache
-def ending(sound: str, suffix: str) -> str:
-    """A suffix as it sounds after a word: ``ending("ev", "DA")`` is "de"."""
-    if suffix.startswith("("):
-        wanted = (sound[-1] in VOWELS) != (suffix[1] == "I")
-        suffix = (suffix[1] if wanted else "") + suffix[3:]
-    said = ""
-    for letter in suffix:
-        before = sound + said
-        if letter == "D":
-            letter = "t" if before[-1] in "çfhkpsşt" else "d"
-        elif letter in HARMONY:
-            letter = HARMONY[letter][next(x for x in reversed(before) if x in VOWELS)]
-        said += letter
-    return said
-
-
-@cache
-def add(word: str, suffix: str, soft: str = "", sound: str = "") -> str:
-    """A word with a suffix: ``add("kitap", "(y)I", "kitab")`` is "kitabı"."""
-    end = ending(sound or word, suffix)
-    return (soft if soft and end[:1] and end[0] in VOWELS else word) + end
-
-
-@cache
-def decline(lemma: str, soft: str, sound: str, number: str, owner: str, case: str) -> str:
-    """A noun with its suffixes. The owner is a person and a number ("1Sing") or empty."""
-    form, soft, sound = (lemma, soft, sound) if number == "Sing" else (add(lemma, "lAr", sound=sound), "", "")
-    if owner:
-        form, soft, sound = add(form, POSSESSIVES[owner], soft, sound), "", ""
-    cases = CASES_AFTER_HIS if owner.startswith("3") else CASES
-    return add(form, cases[case], soft, sound)
-
-
-def aorist(stem: str, soft: str, vowel: str) -> str:
-    """The aorist: -r after a vowel, -Ar after one syllable, -Ir after more, unless the vowel is given."""
-    if stem[-1] in VOWELS:
-        return stem + "r"
-    vowel = vowel or ("A" if sum(x in VOWELS for x in stem) == 1 else "I")
-    return add(stem, vowel + "r", soft)
-
-
-@cache
-def conjugate(stem: str, soft: str, vowel: str, tense: str, negated: bool, person: str) -> str:
-    """A finite verb in the tense ``Past``, ``Prog`` (-Iyor) or ``Aor``."""
-    if tense == "Past":
-        return add(add(add(stem, "mA") if negated else stem, "DI"), AFTER_PAST[person])
-    if tense == "Aor":
-        if not negated:
-            return add(aorist(stem, soft, vowel), AFTER_PRESENT[person])
-        return add(stem, {"1Sing": "mAm", "1Plur": "mAyIz"}.get(person, "mAz" + AFTER_PRESENT[person]))
-    if negated:
-        base = add(stem, "mI")
-    elif stem[-1] in VOWELS:  # the vowel of the stem gives way: iste-, istiyor
-        base = add(stem[:-1], "I") if any(x in VOWELS for x in stem[:-1]) else stem[:-1] + "i"
-    else:
-        base = add(stem, "I", soft)
-    return add(base + "yor", AFTER_PRESENT[person])
-
-
-@cache
-def participle(stem: str, soft: str, before_y: str, negated: bool) -> str:
-    """The subject participle in -(y)An: "okuyan"."""
-    return add(stem, "mAyAn") if negated else add(before_y or stem, "(y)An", soft)
-
-
-@cache
-def nominalise(stem: str, negated: bool, person: str, case: str) -> str:
-    """The participle in -DIK with its subject's person, in a case: "okuduğumu"."""
-    base = add(add(stem, "mA") if negated else stem, "DIk")
-    if person == "3Plur":
-        return decline(base, "", "", "Plur", "3Sing", case)
-    return decline(base, base[:-1] + "ğ", "", "Sing", person, case)
-
-
-# ---- syntax ------------------------------------------------------------------------------------------------
-
-
 class Turkish(Language):
     """See the module."""
 
@@ -492,13 +72,10 @@ class Turkish(Language):
         "Pronouns of the third person stay where another clause could give them the wrong antecedent.",
         "The present copula of the third person is -DIr after nouns and zero elsewhere.",
     )
-    lexicon = (
-        parse_lexicon("\n".join(f"{name} {name}" for name in c.ENTITY_TYPE))
-        | parse_lexicon(SPECIAL_NAMES)
-        | parse_lexicon(NOUNS + VERBS + ADJECTIVES + OTHERS)
-    )
+    lexicon = LEXICON
     function_words = {"and": "ve", "but": "ama", "because": "çünkü"}
     comma_before = frozenset({"but", "because"})
+    coordinators = frozenset({"and", "but", "because"})
     markers = {
         "subject": Marker("Nom", deprel="nsubj", slot="subj"),
         "recipient": Marker("Dat", deprel="iobj", slot="iobj"),
@@ -507,14 +84,12 @@ class Turkish(Language):
         "in": Marker("Loc"),
         "to": Marker("Dat", slot="goal"),
         "from": Marker("Abl", slot="goal"),
-        "with": Marker("Ins", after=("birlikte",), slot="company"),
         "for": Marker("Nom", after=("için",), slot="company"),
         "after": Marker("Abl", after=("sonra",), slot="event"),
         "before": Marker("Abl", after=("önce",), slot="event"),
     }
     clause_orders = {"main": ORDERS["no object"]}
     noun_order = "rel poss det count adj indef of HEAD flat case_after other"
-    pro_drop = True
 
     def capitalise(self, form: str) -> str:
         return {"i": "İ", "ı": "I"}.get(form[0], form[0].upper()) + form[1:]
@@ -532,7 +107,7 @@ class Turkish(Language):
         softens = soft and suffix[0] in VOWELS and host.form[1:] == host.lemma[1:]
         return host.form[0] + soft[1:] if softens else host.form
 
-    def sandhi(self, line: list[tuple[Node, Node | None]]) -> list[tuple[Node, Node | None]]:
+    def sandhi(self, line: Line) -> Line:
         """Makes copular suffixes harmonise; a comma keeps the pronoun "o" apart from the demonstrative."""
         result = line[:1]
         for (host, _), (node, head) in pairwise(line):
@@ -546,27 +121,27 @@ class Turkish(Language):
     # clauses
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
-        head = super().clause(replace(clause, complement=None), kind)
-        if kind != "rel" and is_overt(clause, kind):
-            genitive = kind.startswith("comp") and not is_existential(clause)
-            marker = replace(self.markers["subject"], case="Gen" if genitive else "Nom")
-            head.add(self.noun_phrase(clause.subject, marker))
-        if clause.manner == "well" and clause.predicate in DONE_BEAUTIFULLY:
-            adverb = next(child for child in head.children if child.concept == "well")
-            adverb.form = adverb.lemma = "güzel"
-        if clause.manner == "together":  # one "birlikte" is enough
-            for child in head.children:
-                child.children = [x for x in child.children if x.form != "birlikte"]
-        if clause.complement is not None:
-            governed = "comp_dative" if self.lexicon[clause.predicate].get("gov") else "comp"
-            head.add(self.subordinate(clause.complement, governed, "ccomp", "comp", None))
-            if clause.question != "who" and is_overt(clause, kind) and is_overt(clause.complement, governed):
-                head.add(Node(self.comma, "PUNCT", "punct", "pause"))
-        return head
+        head = super().clause(clause, kind)
+        if clause.complement is None or clause.question == "who":
+            return head
+        if self.drops(clause, kind) or self.drops(clause.complement, self.complement_kind(clause)):
+            return head
+        return head.add(Node(self.comma, "PUNCT", "punct", "pause"))
 
-    def drops(self, subject: NounPhrase) -> bool:
-        """Always: `clause` adds the subject itself, because its case depends on the kind of clause."""
-        return True
+    def complement_kind(self, clause: Clause) -> str:
+        """Kind of a that-clause: some verbs want the dative."""
+        return "comp_dative" if self.lexicon[clause.predicate].get("gov") else "comp"
+
+    def complement_clause(self, clause: Clause) -> Node:
+        assert clause.complement is not None
+        return self.subordinate(clause.complement, self.complement_kind(clause), "ccomp", "comp", None)
+
+    def subject_marker(self, clause: Clause, kind: str) -> Marker:
+        genitive = kind.startswith("comp") and not is_existential(clause)
+        return replace(self.markers["subject"], case="Gen" if genitive else "Nom")
+
+    def drops(self, clause: Clause, kind: str) -> bool:
+        return not is_overt(clause, kind)
 
     def clause_order(self, clause: Clause, kind: str) -> str:
         if clause.question == "who":
@@ -590,13 +165,10 @@ class Turkish(Language):
             head = Node("yok" if clause.negated else "var", "ADJ")
             head.add(*copular_words(clause, "3Sing", negated=False))
         head.order = self.clause_order(clause, kind)
-        return head.add(self.adjunct(clause.place))
+        return head.add(self.adjunct(clause.place, clause))
 
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
-        lexeme = self.lexicon[clause.predicate]
-        if clause.object is not None:
-            stem = VERB_FOR_OBJECT.get((clause.predicate, clause.object.head))
-            lexeme = Lexeme(stem) if stem else lexeme
+        lexeme = self.verb_lexeme(clause)
         verb, particles = self.verb(lexeme, clause, kind)
         if not lexeme.get("lv"):
             verb.concept = clause.predicate
@@ -614,7 +186,7 @@ class Turkish(Language):
             return Node(form, "VERB", lemma=lexeme.lemma, feats=feats), []
         if kind in NOMINALISED:
             return self.nominal_verb(lexeme, clause, person, kind), []
-        tense = "Past" if clause.tense == "Past" else "Aor" if clause.time in HABITUAL else "Prog"
+        tense = "Past" if clause.tense == "Past" else "Aor" if clause.time in c.FREQUENCY_ADVERBS else "Prog"
         aspect = {"Past": "Perf", "Aor": "Hab", "Prog": "Prog"}[tense]
         asked, last = clause.question == "polar", ""
         on_particle = asked and tense != "Past" and person != "3Plur"
@@ -636,8 +208,6 @@ class Turkish(Language):
         return Node(form, "VERB", lemma=lexeme.lemma, feats=feats | owner_feats(person))
 
     def copular_head(self, clause: Clause) -> Node:
-        if clause.kind == "adjective":
-            return self.adjective(clause.predicate, {"Noun": clause.subject.head}, clause.degree)
         if clause.kind == "noun" and clause.noun is not None and not clause.noun.adjectives:
             bare = replace(clause.noun, number="Sing", determiner="indef" if clause.noun.head in KIN else "")
             return self.noun_phrase(bare, Marker("Nom"))
@@ -651,18 +221,6 @@ class Turkish(Language):
             return [node]
         return copular_words(clause, "3Sing" if person == "3Plur" else person, negated=clause.negated)
 
-    def linked_clause(self, link: str, clause: Clause) -> Node:
-        if link == "when":
-            node = self.clause(clause, "sub")
-            node.deprel, node.slot = "advcl", "advcl"
-            return node
-        node = self.clause(clause, link)
-        node.deprel, node.slot = "conj", "conj"
-        word = Node(self.function_words[link], "CCONJ", "cc", "mark", concept=link)
-        return self.introduce(node, word, link)
-
-    # arguments and adjuncts
-
     def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
         lexeme = self.lexicon[clause.predicate]
         if lexeme.get("gov"):
@@ -671,7 +229,7 @@ class Turkish(Language):
         bare = is_indefinite(phrase) and not always and clause.manner not in BARE_MANNER
         return Marker("Nom" if bare else "Acc", deprel="obj", slot="obj")
 
-    def adjunct(self, adjunct: Adjunct) -> Node:
+    def adjunct(self, adjunct: Adjunct, clause: Clause) -> Node:
         relation, phrase = adjunct.relation, adjunct.phrase
         if relation == "without":
             feats = {"Polarity": "Neg", "VerbForm": "Conv"}
@@ -687,8 +245,10 @@ class Turkish(Language):
             node = Node(form, "NOUN", "obl", "place", lemma, feats, order="poss HEAD")
             case = "Nom" if relation == "about" else "Gen"
             return node.add(self.noun_phrase(phrase, replace(self.markers["possessor"], case=case)))
-        if relation == "with" and phrase.kind == "name":
-            return self.noun_phrase(phrase, Marker("Nom", after=("ile", "birlikte"), slot="company"))
+        if relation == "with":
+            together = () if clause.manner == "together" else ("birlikte",)  # one "birlikte" is enough
+            case, after = ("Nom", ("ile", *together)) if phrase.kind == "name" else ("Ins", together)
+            return self.noun_phrase(phrase, Marker(case, after=after, slot="company"))
         return self.noun_phrase(phrase, self.markers[relation])
 
     def year(self, year: str | None) -> Node | None:
@@ -697,6 +257,13 @@ class Turkish(Language):
         feats = {"Case": "Loc", "Number": "Sing"} | owner_feats("3Sing")
         node = Node("yılında", "NOUN", "obl", "time", "yıl", feats, order="count HEAD")
         return node.add(Node(year, "NUM", "nummod", "count", feats={"NumType": "Card"}, concept=year))
+
+    def adverbs(self, clause: Clause) -> list[Node | None]:
+        adverbs = super().adverbs(clause)
+        for adverb in filter(None, adverbs):
+            if adverb.concept == "well" and clause.predicate in DONE_BEAUTIFULLY:
+                adverb.form = adverb.lemma = "güzel"
+        return adverbs
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
         if concept is None:
@@ -721,25 +288,15 @@ class Turkish(Language):
         owner = feats.get("Person[psor]", "") + feats.get("Number[psor]", "")
         return decline(lexeme.lemma, soft, sound, feats["Number"], owner, feats["Case"])
 
+    def noun_feats(self, phrase: NounPhrase, marker: Marker) -> dict[str, str]:
+        feats = super().noun_feats(phrase, marker)
+        if phrase.owner is not None:
+            return feats | owner_feats(person_of_phrase(phrase.owner))
+        return feats | (owner_feats("3Sing") if self.lexicon[phrase.head].get("of") else {})
+
     def common(self, phrase: NounPhrase, marker: Marker) -> Node:
-        lexeme = self.lexicon[phrase.head]
-        feats = {"Case": marker.case, "Number": self.noun_number(phrase)}
-        if phrase.owner is not None:
-            feats |= owner_feats(person_of_phrase(phrase.owner))
-        elif lexeme.get("of"):
-            feats |= owner_feats("3Sing")
-        node = self.word(phrase.head, "NOUN", feats).add(*self.determiners(phrase, marker))
-        if phrase.count is not None:
-            node.add(self.numeral(phrase, marker))
-        for i, adjective in enumerate(phrase.adjectives):
-            node.add(self.adjective(adjective, {"Noun": phrase.head}, phrase.degree if i == 0 else None))
-        if phrase.owner is not None:
-            node.add(self.possessor(phrase, marker))
-        if phrase.relative is not None:
-            node.add(self.relative_clause(phrase, phrase.relative))
-        if lexeme.get("of"):
-            node.add(Node(lexeme.get("of"), "NOUN", "nmod:poss", "of", feats=dict(BARE_NOUN)))
-        return node
+        node, first = super().common(phrase, marker), self.lexicon[phrase.head].get("of")
+        return node.add(Node(first, "NOUN", "nmod:poss", "of", feats=dict(BARE_NOUN)) if first else None)
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
         kind, feats = c.ENTITY_TYPE[phrase.head], {"Case": marker.case, "Number": "Sing"}
@@ -769,13 +326,16 @@ class Turkish(Language):
         return []
 
     def adjective(
-        self, concept: str, agreement: Feats, degree: str | None = None, *, predicative: bool = False
+        self,
+        concept: str,
+        phrase: NounPhrase,
+        agreement: Feats,
+        degree: str | None = None,
+        *,
+        predicative: bool = False,
     ) -> Node:
-        lexeme, kind = self.lexicon[concept], c.CLASS_OF[agreement["Noun"]]
-        form = lexeme.get("being" if kind in ("person", "animal") else kind) or lexeme.lemma
-        node = Node(form, "ADJ", "amod", "adj", concept=concept, order=self.adjective_order)
-        if degree:
-            node.add(Node(self.lexicon[degree].lemma, "ADV", "advmod", "degree", concept=degree))
+        node = super().adjective(concept, phrase, agreement, degree)
+        node.lemma = ""  # the lemma is the form
         return node
 
     def pronoun(self, phrase: NounPhrase, marker: Marker) -> Node:
