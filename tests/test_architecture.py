@@ -14,7 +14,7 @@ from book_tools import ROOT
 PACKAGE = ROOT / "xling_utils"
 FRONT_DOOR = "__init__"
 FLOORS = {
-    1: "fragment stats conllu_files treebanks tables encoding blocks pretrained wordpieces",
+    1: "fragment stats conllu_files treebanks tables encoding blocks pretrained wordpieces hsic",
     2: "corpora backbones masking cloze typology",
     3: "tasks training masked_lm",
     4: "finetuning similarity baselines pocket_files",

@@ -23,7 +23,9 @@ def records(home, away, reinit=()):
 
 def measurements(home=0.97, away=0.6, random=0.3, retrieval=(0.1, 0.3, 0.2, 0.1)):
     aligned = Alignment(list(retrieval), [(0.2, 0.01)] * 4, [0.5] * 4)
-    return Measurements(records(home, away), records(0.9, random, "everything"), {"fr": aligned, "ja": aligned})
+    return Measurements(
+        records(home, away), records(0.9, random, "everything"), {"fr": aligned, "ja": aligned}
+    )
 
 
 def verdicts(measured):

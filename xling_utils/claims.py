@@ -195,7 +195,7 @@ def _above(effect: Summary, bound: float) -> Answer:
 
 
 def effects_table(records: Iterable[RunRecord], *, metric: str = "accuracy") -> str:
-    """The RANDOM-INIT table as Markdown: REF scores in per cent, then the change of every condition in points.
+    """The RANDOM-INIT table as Markdown: REF in per cent, then the change of every condition in points.
 
     Columns are the source language, the mean of the targets, and every target; intervals are over seeds, and
     in the mean over seeds and languages.

@@ -1,6 +1,7 @@
 """Figures of the book: matplotlib, legible in print and on screen, colour-blind safe.
 
-Each function draws one figure and returns it. Colours are those of Okabe and Ito (2008). Legends stand outside the data.
+Each function draws one figure and returns it. Colours are those of Okabe and Ito (2008). Legends stand
+outside the data.
 """
 
 from __future__ import annotations
@@ -53,57 +54,12 @@ def marker_of(name: str, names: Sequence[str]) -> str:
 
 
 def keep(name: str, value: float | int | str) -> None:
-    """Makes a value of the run available to the prose of a chapter; does nothing where the book is not built."""
+    """Makes a value of the run available to the prose of a chapter; does nothing without myst-nb."""
     try:
         from myst_nb import glue
     except ImportError:
         return
     glue(name, value, display=False)
-
-
-def scores_by_language(
-    scores: Mapping[str, Summary],
-    source: str,
-    *,
-    ylabel: str = "POS accuracy (%)",
-    baseline: Mapping[str, float] | None = None,
-) -> Figure:
-    """A bar per language with its interval; the source language in another colour.
-
-    Args:
-        scores: language -> summary of values from 0 to 1.
-        source: the language of fine-tuning; drawn first.
-        ylabel: label of the axis.
-        baseline: language -> value to beat, drawn as a mark.
-    """
-    order = [
-        source,
-        *sorted((code for code in scores if code != source), key=lambda code: -scores[code].mean),
-    ]
-    with plt.rc_context(STYLE):
-        figure, axes = plt.subplots(figsize=(7.2, 3.4), layout="constrained")
-        for place, code in enumerate(order):
-            summary = scores[code]
-            axes.bar(place, 100 * summary.mean, color=COLOURS[1] if code == source else COLOURS[0], width=0.7)
-            axes.errorbar(
-                place, 100 * summary.mean, yerr=_error(summary, 100), color="black", capsize=3, linewidth=1.2
-            )
-            if baseline:
-                axes.hlines(
-                    100 * baseline[code], place - 0.42, place + 0.42, color="black", linestyle="dotted"
-                )
-        axes.set_xticks(range(len(order)), order)
-        axes.set(ylabel=ylabel, xlabel="test language", ylim=(0, 100))
-        handles = [
-            plt.Rectangle((0, 0), 1, 1, color=COLOURS[1]),
-            plt.Rectangle((0, 0), 1, 1, color=COLOURS[0]),
-        ]
-        labels = [f"fine-tuned on ({source})", "zero-shot"]
-        if baseline:
-            handles.append(plt.Line2D([], [], color="black", linestyle="dotted"))
-            labels.append("baseline")
-        figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
-    return figure
 
 
 def effects_by_condition(effects: Mapping[str, Mapping[str, Summary]], *, ylabel: str, xlabel: str) -> Figure:
@@ -165,30 +121,6 @@ def _strip_cell(axes: Axes, column: float, row: float, *, random: bool) -> Recta
     )
     axes.add_patch(cell)
     return cell
-
-
-def layer_curves(
-    curves: Mapping[str, Sequence[float]], *, ylabel: str, dashed: Mapping[str, Sequence[float]] | None = None
-) -> Figure:
-    """One line per name over layers 0 (embeddings) to the last; dashed lines of the same colour for baselines.
-
-    Args:
-        curves: name -> one value per layer.
-        ylabel: label of the vertical axis.
-        dashed: name -> one value per layer, for example the shuffled baseline.
-    """
-    with plt.rc_context(STYLE):
-        figure, axes = plt.subplots(figsize=(7.2, 3.8), layout="constrained")
-        for (name, values), marker in zip(curves.items(), "osD^vPX*" * 3, strict=False):
-            axes.plot(values, color=colour_of(name, list(curves)), marker=marker, markersize=4, label=name)
-        for name, values in (dashed or {}).items():
-            axes.plot(values, color=colour_of(name, list(curves)), linestyle="dashed", linewidth=1)
-        axes.set_xticks(range(len(next(iter(curves.values())))))
-        axes.set(xlabel="layer (0 = embeddings)", ylabel=ylabel)
-        if dashed:
-            axes.plot([], [], color="black", linestyle="dashed", linewidth=1, label="shuffled pairs")
-        figure.legend(loc="outside right upper")
-    return figure
 
 
 def heat_table(
@@ -388,7 +320,11 @@ def dots_by_language(
     with plt.rc_context(STYLE | {"axes.grid.axis": "x"}):
         figure, axes = plt.subplots(figsize=(7.2, 1.6 + 0.34 * len(codes)), layout="constrained")
         for name in names:
-            style: dict[str, Any] = {"marker": marker_of(name, names), "edgecolor": colour_of(name, names), "s": 42}
+            style: dict[str, Any] = {
+                "marker": marker_of(name, names),
+                "edgecolor": colour_of(name, names),
+                "s": 42,
+            }
             hollow, full = ([100 * row[name][code] for code in codes] for row in (baselines, values))
             axes.scatter(hollow, range(len(codes)), facecolor="white", **style)
             axes.scatter(full, range(len(codes)), facecolor=colour_of(name, names), label=name, **style)

@@ -1,0 +1,103 @@
+"""Every figure has named axes, a legend outside its data, and text that stays inside the sheet."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from xling_utils import figures
+from xling_utils.stats import summarise
+
+CODES = ("en", "fr", "de", "ru", "ar", "tr", "hi", "ja")
+SHARES = {code: 0.9 - 0.08 * place for place, code in enumerate(CODES)}
+SUMMARIES = {code: summarise([share - 0.02, share, share + 0.03]) for code, share in SHARES.items()}
+CURVES = {code: np.linspace(share, share / 2, 13) for code, share in SHARES.items()}
+POINTS = {"0-1": summarise([-3.0, -1.0, -2.0]), "10-11": summarise([0.5, -0.5, 0.1])}
+LOG = [{"step": step, "loss": 8.0 / step, "held_out": SHARES} for step in range(1, 30)]
+
+DRAW = {
+    "effects": lambda: figures.effects_by_condition(
+        {"in-language (en)": POINTS, "zero-shot": POINTS}, ylabel="points", xlabel="pair"
+    ),
+    "strips": lambda: figures.random_layers_strips(
+        {"REF": (), "0-1": (0, 1), "everything": "everything"}, 12
+    ),
+    "heat": lambda: figures.heat_table(
+        np.array([[-3.0, 1.0], [0.5, np.nan]]), ["a", "b"], ["fr", "ja"], label="points"
+    ),
+    "baselines": lambda: figures.scores_and_baselines(SUMMARIES, {"lookup": SHARES}, "en"),
+    "two points": lambda: figures.two_points(SHARES, SHARES, ("seen", "unseen"), xlabel="accuracy (%)"),
+    "scatter": lambda: figures.scatter_by_language(
+        SHARES, SUMMARIES, xlabel="shared (%)", ylabel="accuracy (%)"
+    ),
+    "rank": lambda: figures.rank_frequency({code: range(1, 300) for code in CODES}),
+    "training": lambda: figures.training_curves(LOG),
+    "dots": lambda: figures.dots_by_language(
+        {"right word": SHARES}, {"right word": SHARES}, xlabel="share (%)", baseline_label="commonest word"
+    ),
+    "panels": lambda: figures.curve_panels({"CKA": CURVES}, ylabel="debiased CKA", dashed={"CKA": CURVES}),
+    "maps": lambda: figures.language_maps(
+        {"layer 0": np.random.default_rng(0).normal(size=(8, 20, 2))}, CODES, marked=(0, 1)
+    ),
+    "pieces": lambda: figures.piece_grid(
+        ["[CLS]", *"the tea ##cher read a long let ##ter .".split(), "[SEP]"],
+        [None, 0, 1, 1, 2, 3, 4, 5, 5, 6, None],
+        13,
+    ),
+}
+
+
+@pytest.fixture(params=DRAW)
+def figure(request):
+    before = dict(plt.rcParams)
+    drawn = DRAW[request.param]()
+    assert dict(plt.rcParams) == before, "a figure changed the global settings"
+    yield drawn
+    plt.close(drawn)
+
+
+def test_axes_are_named(figure):
+    main = figure.axes[0]
+    assert main.get_xlabel() or main.get_ylabel() or main.get_title() or main.get_xticklabels()
+
+
+def test_legends_are_outside_the_data(figure):
+    figure.canvas.draw()
+    assert all(axes.get_legend() is None for axes in figure.axes), "a legend lies inside the axes"
+    for legend in figure.legends:
+        box = legend.get_window_extent()
+        for axes in figure.axes:
+            data = axes.get_window_extent()
+            width = min(box.x1, data.x1) - max(box.x0, data.x0)
+            height = min(box.y1, data.y1) - max(box.y0, data.y0)
+            assert width <= 1 or height <= 1, "the legend covers data"
+
+
+def test_text_stays_on_the_sheet(figure):
+    figure.canvas.draw()
+    sheet = figure.bbox
+    texts = [t for axes in figure.axes for t in (axes.xaxis.label, axes.yaxis.label, axes.title)]
+    texts += [t for legend in figure.legends for t in legend.get_texts()]
+    for text in texts:
+        if text.get_text():
+            box = text.get_window_extent()
+            assert box.x0 >= -2, text.get_text()
+            assert box.y0 >= -2, text.get_text()
+            assert box.x1 <= sheet.x1 + 2, text.get_text()
+            assert box.y1 <= sheet.y1 + 2, text.get_text()
+
+
+def test_a_language_keeps_its_colour():
+    assert len({figures.colour_of(code, CODES) for code in CODES}) == len(CODES)
+    many = [str(number) for number in range(60)]
+    assert len({(figures.colour_of(n, many), figures.marker_of(n, many)) for n in many}) == len(many)
+
+
+def test_keep_is_silent_without_myst_nb(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "myst_nb", None)
+    figures.keep("score", 1.0)
