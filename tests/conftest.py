@@ -18,12 +18,10 @@ from collections.abc import Callable, Iterator  # noqa: E402
 import pytest  # noqa: E402
 import torch  # noqa: E402
 from datasets import Dataset  # noqa: E402
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers  # noqa: E402
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast  # noqa: E402
+from transformers import BertConfig, BertModel, PreTrainedTokenizerBase  # noqa: E402
 
 from xling_utils.backbones import Backbone  # noqa: E402
-
-SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+from xling_utils.wordpieces import train_tokenizer  # noqa: E402
 
 # Two invented languages. "mod" is an adjective before a noun and a verb after one, so context decides.
 LEXICA = {
@@ -90,24 +88,14 @@ def toy_corpus() -> ToyCorpus:
 
 
 @pytest.fixture(scope="session")
-def tiny_tokenizer() -> PreTrainedTokenizerFast:
+def tiny_tokenizer() -> PreTrainedTokenizerBase:
     """A cased WordPiece tokenizer trained on the toy languages."""
-    words = [word for lexicon in LEXICA.values() for forms in lexicon.values() for word in forms]
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=False)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    trainer = trainers.WordPieceTrainer(vocab_size=90, special_tokens=SPECIALS, show_progress=False)
-    tokenizer.train_from_iterator([*words, "."], trainer)
-    pieces = [(name, tokenizer.token_to_id(name)) for name in ("[CLS]", "[SEP]")]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=pieces
-    )
-    names = {f"{special[1:-1].lower()}_token": special for special in SPECIALS}
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, **names)
+    words = {name: [word for forms in lexicon.values() for word in forms] for name, lexicon in LEXICA.items()}
+    return train_tokenizer({name: [" ".join([*forms, "."])] for name, forms in words.items()}, vocab_size=90)
 
 
 @pytest.fixture(scope="session")
-def make_backbone(tiny_tokenizer: PreTrainedTokenizerFast) -> Callable[..., Backbone]:
+def make_backbone(tiny_tokenizer: PreTrainedTokenizerBase) -> Callable[..., Backbone]:
     """Builds random tiny BERTs: `make_backbone(seed=1, num_hidden_layers=2)`."""
 
     def make(seed: int = 0, **config: int) -> Backbone:

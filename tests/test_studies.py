@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -245,8 +246,9 @@ def tiny_spec(tmp_path: Path, make_backbone: Callable[..., Backbone], toy_corpus
     return RunSpec(
         source="aa",
         sentences=32,
-        epochs=1,
-        batch_size=16,
+        epochs=4,
+        batch_size=8,
+        learning_rate=3e-3,
         backbone=str(tmp_path / "backbone"),
         corpus=f"conllu:{tmp_path / 'corpus'}",
     )
@@ -271,3 +273,18 @@ def test_a_run_scores_its_source_whatever_the_targets(tiny_spec: RunSpec) -> Non
     record = studies.run(replace(tiny_spec, targets=("bb",), test_sentences=5))
     assert list(record.scores) == ["aa", "bb"]
     assert asdict(record.spec)["targets"] == ("bb",)
+
+
+# The shipped records
+
+
+@pytest.mark.slow
+def test_two_shipped_records_come_out_again() -> None:
+    """Anybody can make the records of chapter 4 again; which two are tried changes with every run."""
+    for record in random.sample(shipped("random_init"), k=2):
+        again = studies.run(record.spec)
+        assert list(again.scores) == list(record.scores)
+        for language, scores in record.scores.items():
+            difference = 100 * abs(again.scores[language]["accuracy"] - scores["accuracy"])
+            run = f"{record.spec.condition}, seed {record.spec.seed}, {language}"
+            assert difference <= 0.5, f"{run}: {difference:.2f} points from the shipped score"
