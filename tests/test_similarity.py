@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from xling_utils.similarity import (
+    alignment_accuracy,
     anc,
     centre,
     cka,
@@ -177,6 +178,26 @@ def test_centring_undoes_a_language_offset():
     assert stacked.mean(1).abs().max() < 1e-12
 
 
+def test_word_translation_is_perfect_on_copies_and_chance_on_noise():
+    x = random(600, 16)
+    labels = [f"concept {i % 20}" for i in range(600)]
+    hits, chance = alignment_accuracy(x, x + 5, labels, labels)  # an offset of one language does not matter
+    assert hits == 1
+    assert chance == pytest.approx(1 / 20)
+    hits, chance = alignment_accuracy(x, random(500, 16, seed=1), labels, labels[:500])
+    assert hits == pytest.approx(chance, abs=3 * (chance * (1 - chance) / 600) ** 0.5)
+
+
+def test_word_translation_by_hand():
+    x = torch.tensor([[1.0, 0.0], [-1.0, 0.1], [0.0, -0.1]])  # the third points down
+    y = torch.tensor([[9.0, 0.0], [-9.0, 0.0], [0.0, 5.0], [0.0, -5.0]])
+    hits, chance = alignment_accuracy(x, y, ["wolf", "run", "run"], ["wolf", "wolf", "run", "run"])
+    assert hits == pytest.approx(2 / 3)  # the second word finds a wolf
+    assert chance == pytest.approx((2 + 2 + 2) / 12)
+    hits, chance = alignment_accuracy(x, y, ["wolf", "run", "run"], ["eat"] * 4)
+    assert (hits, chance) == (0, 0)
+
+
 def test_shuffling_shows_the_bias_of_a_measure_and_the_chance_of_another():
     x, y = related(2, 60, 200)
     biased = shuffled_baseline(partial(cka, kernel="rbf", debiased=False), x, y)
@@ -227,6 +248,11 @@ def with_nan() -> torch.Tensor:
         ),
         (lambda: retrieval_accuracy(random(10, 4), random(10, 5)), "hidden sizes 4 and 5"),
         (lambda: retrieval_accuracy(random(3, 4), torch.zeros(3, 4)), "y: row 0 is all zeros"),
+        (
+            lambda: alignment_accuracy(random(3, 4), random(2, 4), ["a"] * 3, ["a"] * 3),
+            "3 and 2 words, but 3 and 3 labels",
+        ),
+        (lambda: alignment_accuracy(with_nan(), random(2, 4), ["a"] * 10, ["a"] * 2), "x holds values"),
         (lambda: shuffled_baseline(cka, random(9, 4), random(9, 4), repeats=1), "at least 2 repeats"),
         (lambda: retrieval_chance(0), "at least one sentence"),
     ],
