@@ -24,6 +24,7 @@ import pytest
 from book_tools import chapters
 
 from xling_utils import exercises as checks
+from xling_utils.exercises.verdicts import UNANSWERED
 
 SOLUTION = re.compile(r"\{solution(?:-start)?\}[ \t]*ex-(\d+-\d+)")
 CHECK = re.compile(r"^(?:_ = )?check_(\d+_\d+)\(", re.MULTILINE)
@@ -182,6 +183,9 @@ WRONG |= {
         (MEANING + "return Clause(**right | dict(object=replace(books, adjectives=())))", "tuple"),
         (MEANING + "return Clause(**right | dict(object=replace(books, determiner='def')))", "These"),
         (MEANING + "return Clause(**right | dict(time='today'))", "left over"),
+        (MEANING + "return Clause(**right | dict(object=replace(books, determiner='these')))", "that of one"),
+        (MEANING + "return Clause(**right | dict(object=replace(books, head='books')))", "keeps its concept"),
+        (MEANING + "return Clause(**right | dict(object=replace(books, adjectives='old')))", "a tuple"),
         (MEANING + "return 'The students did not read these old books.'", "not a sentence"),
     ],
     "2_2": [
@@ -362,7 +366,7 @@ def test_every_exercise_has_wrong_answers() -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_stub_fails_with_a_message(number: str) -> None:
-    assert verdict(number, None) == "✗ " + checks.UNANSWERED
+    assert verdict(number, None) == "✗ " + UNANSWERED
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -111,6 +111,7 @@ def _add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     parser.add_argument("folder", type=Path, help="folder of the backbone, as `pretrain` wrote it")
     parser.add_argument("--tried", type=Path, help="Markdown about the experiments before the final recipe")
+    parser.add_argument("--backbone", help="name in the run records, by default the folder")
     _add_store(parser, seeds=3)
     parser.set_defaults(run=_card)
 
@@ -146,6 +147,7 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("name", choices=("random-init",), help="which study")
     parser.add_argument("--source", default="en", help="language to fine-tune on")
     parser.add_argument("--sentences", type=_positive, default=1000, metavar="N", help="training sentences")
+    parser.add_argument("--backbone", default="pocket", help='"pocket", a folder or a hub id')
     parser.add_argument("--corpus", default="fragment", help='"fragment" or "conllu:DIR"')
     _add_store(parser, seeds=5)
     parser.set_defaults(run=_study)
@@ -160,14 +162,13 @@ def _study(options: argparse.Namespace) -> None:
         source=options.source,
         sentences=options.sentences,
         corpus=options.corpus,
-        backbone=options.backbone or "pocket",
+        backbone=options.backbone,
     )
     print(effects_table(run_study(specs, options.store, workers=options.workers)))
 
 
 def _add_store(parser: argparse.ArgumentParser, *, seeds: int) -> None:
     """Options of every command that carries out runs."""
-    parser.add_argument("--backbone", help='"pocket", a folder or a hub id')
     parser.add_argument("--store", type=Path, default=Path("records"), help="folder of the run records")
     parser.add_argument("--seeds", type=_positive, default=seeds, metavar="N", help="number of seeds")
     parser.add_argument(

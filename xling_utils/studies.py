@@ -90,6 +90,8 @@ class RunRecord:
         seconds: duration of the run.
         versions: versions of Python and of the libraries that matter.
         machine: processor family and number of cores, nothing that names the machine.
+        weights: hash of the weights before re-initialisation. The key of a spec knows the backbone by its
+            name only; this tells whether a record belongs to the weights of today.
     """
 
     spec: RunSpec
@@ -97,6 +99,7 @@ class RunRecord:
     seconds: float
     versions: dict[str, str] = field(default_factory=dict)
     machine: str = ""
+    weights: str = ""
 
     def to_json(self) -> str:
         """The record as a JSON object."""
@@ -183,6 +186,7 @@ def run(spec: RunSpec) -> RunRecord:
 
     started = time.perf_counter()
     backbone, corpus = _backbone(spec.backbone), _corpus(spec.corpus)
+    weights = hash_weights(backbone.model)
     if spec.reinit:
         from xling_utils.backbones import reinit
 
@@ -201,7 +205,17 @@ def run(spec: RunSpec) -> RunRecord:
     )
     languages = dict.fromkeys((spec.source, *(spec.targets or corpus.languages)))
     scores = tuned.evaluate(corpus, languages, limit=spec.test_sentences)
-    return RunRecord(spec, scores, round(time.perf_counter() - started, 2), _versions(), _machine())
+    seconds = round(time.perf_counter() - started, 2)
+    return RunRecord(spec, scores, seconds, _versions(), _machine(), weights)
+
+
+def hash_weights(model: Any) -> str:
+    """Hash of all parameters of a model, as 20 hexadecimal digits."""
+    digest = hashlib.blake2b(digest_size=10)
+    for name, parameter in model.named_parameters():
+        digest.update(name.encode())
+        digest.update(parameter.detach().cpu().float().numpy().tobytes())
+    return digest.hexdigest()
 
 
 @cache
