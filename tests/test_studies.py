@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from xling_utils import studies
-from xling_utils.backbones import Backbone
+from xling_utils.backbones import Backbone, load_backbone, reinit
 from xling_utils.studies import RunRecord, RunSpec, Store, random_init_study, run_study, shipped
 
 OTHER: dict[str, Any] = {
@@ -288,3 +288,15 @@ def test_two_shipped_records_come_out_again() -> None:
             difference = 100 * abs(again.scores[language]["accuracy"] - scores["accuracy"])
             run = f"{record.spec.condition}, seed {record.spec.seed}, {language}"
             assert difference <= 0.5, f"{run}: {difference:.2f} points from the shipped score"
+
+
+def test_shipped_records_belong_to_the_shipped_weights() -> None:
+    """A new pocket needs new records: `python -m xling_utils study random-init`."""
+    weights = studies.hash_weights(load_backbone("pocket").model)
+    assert {record.weights for record in shipped("random_init")} == {weights}
+
+
+def test_the_hash_of_weights_sees_every_change(tiny_backbone: Backbone) -> None:
+    before = studies.hash_weights(tiny_backbone.model)
+    assert studies.hash_weights(reinit(tiny_backbone, [0], seed=5).model) != before
+    assert studies.hash_weights(tiny_backbone.model) == before

@@ -64,7 +64,7 @@ def table(
     html = (
         f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table style="margin:0;border-collapse:collapse">'
-        f'<caption style="caption-side:top;text-align:start">{escape(caption)}</caption>'
+        f'<caption style="caption-side:top;text-align:start;color:inherit">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     cells = [names, *([str(row[name]) for name in names] for row in rows)]

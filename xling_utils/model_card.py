@@ -19,7 +19,7 @@ from xling_utils.similarity import alignment_accuracy, centre, cka, retrieval_ac
 from xling_utils.stats import Summary, summarise
 from xling_utils.studies import RunRecord, RunSpec, Store, run_study
 
-COMMAND = "python -m xling_utils card"
+COMMAND = "python -m xling_utils card FOLDER"
 SENTENCES = 500
 """Parallel sentences for similarity, retrieval and alignment."""
 

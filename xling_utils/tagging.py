@@ -155,7 +155,7 @@ class TaggedSentences:
             '<div style="display:flex;gap:.8em;border-top:1px solid #8888;padding:.4em 0">'
             f'<div style="flex:0 0 4em"><b>{escape(code)}</b>{score}</div>'
             f'<div lang="{escape(code)}" dir="{direction}" '
-            f'style="display:flex;flex-wrap:wrap;gap:.3em .9em">{cells}</div>'
+            f'style="display:flex;flex:1;flex-wrap:wrap;gap:.3em .9em">{cells}</div>'
             "</div>"
         )
 

@@ -62,7 +62,10 @@ def check_1_2(tag_by_lookup: Callable[..., Any]) -> bool:
         return tell(
             False, "A word that is not in the dictionary needs an answer too." if unknown else complaint
         )
-    found = [list(tags) for tags in answer]
+    try:
+        found = [list(tags) for tags in answer]
+    except TypeError:
+        return tell(False, "Return one list for every sentence, with one tag for every word.")
     if found == truth:
         return tell(True, "Right. Every word gets its favourite tag, whatever stands around it.")
     if [len(tags) for tags in found] != [len(tags) for tags in truth]:

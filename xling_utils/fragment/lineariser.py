@@ -79,6 +79,7 @@ class Language(NounPhrases):
                 node.space_after = False
         if self.capitals:
             first = kept[0][0]
+            first.lemma = first.lemma or first.form
             first.form = self.capitalise(first.form)
         return kept
 

@@ -325,19 +325,6 @@ class Turkish(Language):
             return [Node("bir", "DET", "det", "indef", feats={"Definite": "Ind"})]
         return []
 
-    def adjective(
-        self,
-        concept: str,
-        phrase: NounPhrase,
-        agreement: Feats,
-        degree: str | None = None,
-        *,
-        predicative: bool = False,
-    ) -> Node:
-        node = super().adjective(concept, phrase, agreement, degree)
-        node.lemma = ""  # the lemma is the form
-        return node
-
     def pronoun(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().pronoun(phrase, marker)
         node.feats["Case"] = marker.case
