@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from xling_utils.fragment import concepts as c
@@ -10,7 +11,7 @@ from xling_utils.fragment.meaning import Clause, NounPhrase
 from xling_utils.fragment.nodes import Marker, Node, adposition
 
 
-class NounPhrases:
+class NounPhrases(ABC):
     """How a language builds noun phrases; `Language` adds clauses and sentences.
 
     Almost every language overrides `noun_form`, `adjective_form`, `determiners` and `pronoun_form`; some
@@ -127,9 +128,9 @@ class NounPhrases:
         form = self.noun_form(lexeme, feats)
         return Node(form, upos, deprel, slot, lexeme.lemma, dict(feats), concept, ner)
 
+    @abstractmethod
     def noun_form(self, lexeme: Lexeme, feats: Feats) -> str:
         """Inflects a noun or name for Number and Case (and Gender for surnames)."""
-        raise NotImplementedError
 
     def adjective(
         self,
@@ -185,9 +186,9 @@ class NounPhrases:
         feats = {"Poss": "Yes", "PronType": "Prs"}
         return Node(form, "PRON", "nmod", "poss", feats=feats, concept=owner)
 
+    @abstractmethod
     def relative_clause(self, phrase: NounPhrase, clause: Clause) -> Node:
         """A clause about the phrase."""
-        raise NotImplementedError
 
     # ---- agreement
 
