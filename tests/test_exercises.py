@@ -219,6 +219,13 @@ WRONG |= {
 WRONG["3_1"] = [
     (
         "def linear_cka(x, y):\n"
+        "    x, y = x - x.mean(), y - y.mean()\n"
+        "    norm = torch.linalg.matrix_norm\n"
+        "    return norm(y.T @ x) ** 2 / (norm(x.T @ x) * norm(y.T @ y))",
+        "one number for all",
+    ),
+    (
+        "def linear_cka(x, y):\n"
         "    norm = torch.linalg.matrix_norm\n"
         "    return norm(y.T @ x) ** 2 / (norm(x.T @ x) * norm(y.T @ y))",
         "not centred",
@@ -273,6 +280,10 @@ WRONG["3_3"] = [
     ),
 ]
 WRONG["3_4"] = [
+    (
+        "def centred_retrieval(x, y):\n    return retrieval_accuracy(x - x.mean(), y - y.mean())",
+        "one number for all",
+    ),
     ("centred_retrieval = retrieval_accuracy", "Nothing was centred"),
     (
         "def centred_retrieval(x, y):\n"

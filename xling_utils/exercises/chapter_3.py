@@ -26,6 +26,9 @@ def check_3_1(answer: Callable[..., Any]) -> bool:
         "You centred each row. The mean to subtract is that over the sentences: mean(0).": _feature_cka(
             by_row, by_row_y
         ),
+        "mean() without (0) is one number for all. Each column has its own mean: mean(0).": _feature_cka(
+            x - x.mean(), y - y.mean()
+        ),
         "The norm in the numerator has to be squared.": cross / own,
         "The numerator is right; now divide by the two norms in the denominator.": cross**2,
         "That is the debiased estimate. The formula of this exercise is the plain one.": cka(x, y),
@@ -119,6 +122,9 @@ def check_3_4(answer: Callable[..., Any]) -> bool:
             retrieval_accuracy(x - x.mean(0), y - x.mean(0))
         ),
         "You averaged over the dimensions. Average over the sentences: mean(0).": retrieval_accuracy(*by_row),
+        "mean() without (0) is one number for all. Each dimension has its own mean: mean(0).": (
+            retrieval_accuracy(x - x.mean(), y - y.mean())
+        ),
         "You looked up in one direction only. Leave direction at 'both'.": (
             retrieval_accuracy(centre(x), centre(y), direction="forward")
         ),
