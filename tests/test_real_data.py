@@ -89,7 +89,7 @@ def test_pud_is_parallel_in_all_its_languages():
 
 def make_backbone(texts: list[str]) -> Backbone:
     """A BERT of 4 layers, its weights drawn here: all it will know comes from fine-tuning."""
-    tokenizer = train_tokenizer({"en": texts}, vocab_size=8000)
+    tokenizer = train_tokenizer({"en": texts}, vocab_size=12_000)
     tokenizer.model_max_length = 128
     config = BertConfig(
         vocab_size=len(tokenizer),
@@ -133,10 +133,11 @@ def test_a_tagger_learns_english_ewt_end_to_end(record_property):
         "pos",
         "en",
         seed=0,
-        epochs=5,
+        epochs=8,
         batch_size=8,
         learning_rate=1e-3,
-    )
+        dropout=0.3,
+    )  # the best of six recipes on the dev split
     accuracy = tuned.evaluate(corpus, ["en"])["en"]["accuracy"]
     record_property("accuracy", accuracy)
     print(f"English-EWT test accuracy {accuracy:.3f}, most frequent tag of each form {baseline:.3f}")
