@@ -15,16 +15,16 @@ PACKAGE = ROOT / "xling_utils"
 FRONT_DOOR = "__init__"
 FLOORS = {
     1: "fragment stats conllu_files treebanks tables encoding blocks pretrained wordpieces hsic",
-    2: "corpora backbones masking cloze typology",
+    2: "corpora backbones masking cloze typology ud_rules",
     3: "tasks training masked_lm",
     4: "finetuning similarity baselines pocket_files",
     5: "tagging",
     6: "studies",
     7: "claims figures model_card",
-    8: "exercises pretraining cli drawings",
+    8: "exercises pretraining cli drawings language_cards",
     9: "__main__ __init__",
 }
-SAME_FLOOR = {("cli", "pretraining")}
+SAME_FLOOR = {("cli", "pretraining"), ("language_cards", "drawings")}
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}
 
 

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 import xling_utils
-from xling_utils import corpora
 from xling_utils.conllu_files import UPOS
-from xling_utils.corpora import ConlluCorpus, Corpus, FragmentCorpus, load_corpus
+from xling_utils.corpora import ConlluCorpus, Corpus, EntityCorpus, FragmentCorpus, PairCorpus, load_corpus
+from xling_utils.corpora import conllu as conllu_room
 
 COLUMNS = ["sent_id", "text", "tokens", "upos", "head", "deprel", "ner"]
 
@@ -64,9 +64,9 @@ def test_names_choose_the_corpus(root, monkeypatch):
     assert isinstance(load_corpus("fragment"), FragmentCorpus)
 
 
-@pytest.mark.parametrize("name", ["conllu", "conllu:", "fragments", "hub:x"])
+@pytest.mark.parametrize("name", ["conllu", "conllu:", "ner:", "fragments", "hub:x"])
 def test_unknown_names_say_what_is_known(name):
-    with pytest.raises(ValueError, match="'fragment' or 'conllu:DIR'"):
+    with pytest.raises(ValueError, match=r"'fragment', 'conllu:DIR'.*'ner:DIR'.*'nli:DIR'"):
         load_corpus(name)
 
 
@@ -184,8 +184,8 @@ def test_listing_reads_nothing_and_each_file_is_read_once(root, monkeypatch):
         read.append(path.name)
         return original(path)
 
-    original = corpora.read_conllu
-    monkeypatch.setattr(corpora, "read_conllu", spy)
+    original = conllu_room.read_conllu
+    monkeypatch.setattr(conllu_room, "read_conllu", spy)
     corpus = load_corpus(f"conllu:{root}")
     assert (corpus.languages, corpus.domains, read) == (
         ("ar", "en", "fr"),
@@ -289,8 +289,8 @@ def calls(monkeypatch):
         words = (Word(f"{language}{i}", concept=f"c{i}", ner="B-PER"), Word("!", "PUNCT", 1, "punct"))
         return SimpleNamespace(sent_id=f"{split}-{i}", text=f"{language}{i}!", words=words)
 
-    def generate(language, split, limit=None, seed=0):
-        calls.append((language, split, limit))
+    def generate(language, split, limit=None, seed=0, register=None):
+        calls.append((language, split, limit, register))
         return (sentence(language, split, i) for i in itertools.islice(itertools.count(), limit))
 
     def parallel(languages, limit=None, seed=0):
@@ -300,7 +300,23 @@ def calls(monkeypatch):
             for i in itertools.islice(itertools.count(), limit)
         )
 
-    fragment = SimpleNamespace(LANGUAGES=("en", "fr"), generate=generate, parallel=parallel)
+    def generate_pairs(language, split, limit, seed=0, register=None):
+        calls.append((language, split, limit, register, "pairs"))
+        for i in range(limit):
+            yield SimpleNamespace(
+                premise=sentence(language, split, i),
+                hypothesis=sentence(language, split, i + 1),
+                label="neutral",
+                operation="argument",
+            )
+
+    fragment = SimpleNamespace(
+        LANGUAGES=("en", "fr"),
+        REGISTERS={"news": None, "story": None},
+        generate=generate,
+        parallel=parallel,
+        generate_pairs=generate_pairs,
+    )
     monkeypatch.setitem(sys.modules, "xling_utils.fragment", fragment)
     monkeypatch.setattr(xling_utils, "fragment", fragment, raising=False)
     return calls
@@ -309,8 +325,8 @@ def calls(monkeypatch):
 def test_fragment_table(calls):
     corpus = load_corpus("fragment")
     assert corpus.languages == ("en", "fr")
-    assert corpus.tasks == ("pos", "parsing", "ner")
-    assert corpus.domains == ()
+    assert corpus.tasks == ("pos", "parsing", "ner", "nli")
+    assert corpus.domains == ("news", "story")
     table = corpus.sentences("fr", "dev", limit=2)
     assert table.column_names == [*COLUMNS, "concepts"]
     assert table[1] == {
@@ -330,12 +346,36 @@ def test_fragment_generates_once(calls):
     for _ in range(2):
         corpus.sentences("en", "train")
         corpus.parallel(["en", "fr"], limit=5)
-    assert calls == [("en", "train", 4000), (("en", "fr"), 5)]
+        corpus.pairs("fr", "dev", "news", 3)
+    assert calls == [("en", "train", 4000, None), (("en", "fr"), 5), ("fr", "dev", 3, "news", "pairs")]
 
 
 @pytest.mark.parametrize(("split", "size"), [("raw", 4000), ("train", 4000), ("dev", 500), ("test", 1000)])
 def test_fragment_has_a_default_size(calls, split, size):
     assert len(load_corpus("fragment").sentences("en", split)) == size
+    assert len(load_corpus("fragment").pairs("en", split)) == size
+
+
+def test_fragment_pairs_and_registers(calls):
+    corpus = load_corpus("fragment")
+    table = corpus.pairs("fr", "test", domain="story", limit=2)
+    assert table.column_names == ["premise", "hypothesis", "label", "operation"]
+    assert table[1] == {
+        "premise": "fr1!",
+        "hypothesis": "fr2!",
+        "label": "neutral",
+        "operation": "argument",
+    }
+    corpus.sentences("fr", "test", domain="news", limit=2)
+    assert [call[3] for call in calls] == ["story", "news"]
+
+
+def test_changed_languages_reach_the_grammar(calls):
+    corpus = load_corpus("fragment")
+    corpus.sentences("en@sov", "test", limit=1)
+    corpus.pairs("en@sov@fake", "test", limit=1)
+    assert list(corpus.parallel(["en", "en@sov"], limit=1)) == ["en", "en@sov"]
+    assert [call[0] for call in calls] == ["en@sov", "en@sov@fake", ("en", "en@sov")]
 
 
 def test_fragment_parallel_has_a_default_size(calls):
@@ -354,13 +394,15 @@ def test_fragment_parallel(calls):
     [
         (("xx", "train"), r"language 'xx'\. There is: en, fr"),
         (("en", "validation"), r"split 'validation'\. There is: raw, train, dev, test"),
-        (("en", "train", "news"), r"domain 'news'\. There is: none"),
+        (("en", "train", "poem"), r"domain 'poem'\. There is: news, story"),
         (("en", "train", None, 0), r"limit 0"),
     ],
 )
 def test_fragment_tells_what_there_is(calls, arguments, told):
     with pytest.raises(ValueError, match=told):
         load_corpus("fragment").sentences(*arguments)
+    with pytest.raises(ValueError, match=told):
+        load_corpus("fragment").pairs(*arguments)
     assert calls == []
 
 
@@ -368,8 +410,9 @@ def test_fragment_refusals(calls):
     corpus = load_corpus("fragment")
     with pytest.raises(ValueError, match="language 'xx'"):
         corpus.parallel(["en", "xx"])
-    with pytest.raises(ValueError, match="no pairs"):
-        corpus.pairs("en", "train")
+    for languages in ("en", []):
+        with pytest.raises(ValueError, match="list of codes"):
+            corpus.parallel(languages)
 
 
 # --- fragment, the real grammar
@@ -393,3 +436,252 @@ def test_real_fragment_is_parallel():
     assert list(tables) == list(corpus.languages)
     assert len({tuple(table["sent_id"][:]) for table in tables.values()}) == 1
     assert len({tuple(table["text"][:]) for table in tables.values()}) == len(corpus.languages)
+
+
+def test_real_fragment_has_registers_pairs_and_changed_languages():
+    corpus = load_corpus("fragment")
+    assert corpus.domains == ("news", "dialogue", "story")
+    for register in corpus.domains:
+        ids = corpus.sentences("en", "dev", register, limit=2)["sent_id"][:]
+        assert ids == [f"{register}-dev-0-{number:05d}" for number in (1, 2)]
+    mixed = corpus.sentences("en", "dev", limit=60)["sent_id"][:]
+    assert {name.split("-")[0] for name in mixed} == set(corpus.domains)
+    pairs = {code: corpus.pairs(code, "test", limit=9) for code in ("en", "zh", "en@sov")}
+    assert len({tuple(table["label"][:]) for table in pairs.values()}) == 1
+    assert pairs["en"]["premise"][:] != pairs["en@sov"]["premise"][:]
+    plain, changed = (corpus.sentences(code, "test", limit=20) for code in ("en", "en@sov"))
+    assert sorted(plain[0]["upos"]) == sorted(changed[0]["upos"])
+    assert plain["tokens"][:] != changed["tokens"][:]
+    with pytest.raises(ValueError, match="no change 'ovsv'"):
+        corpus.sentences("en@ovsv", "test", limit=1)
+
+
+# --- ner:DIR
+
+WIKIANN = "en:The\tO\nen:Nile\tB-LOC\n\nAda\tB-PER\nen:Lovelace\tI-PER\nran\tO\n"
+UNER = """# newdoc id = d1
+# sent_id = d1-1
+# text = Ada\tran .
+1\tAda\tB-PER\t-\tann
+2\tran\tO\t-\t-
+3\t.\tO\t-\t-
+
+# sent_id = d1-2
+# text = #1 Euro
+1\t#1\tO\t-\t-
+2\tEuro\tB-OTH\t-\tann
+"""
+
+
+def write(root: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+@pytest.fixture
+def entities(tmp_path: Path) -> Path:
+    files = {
+        "wikiann/en/train.tsv": WIKIANN,
+        "wikiann/en/test": WIKIANN.replace("en:", ""),
+        "panx/dev-de.tsv": WIKIANN.replace("en:", "de:"),
+        "UNER_English-PUD/en_pud-ud-test.iob2": UNER,
+        "UNER_English-PUD/en_pud.align.tsv": "not\tread\tat all\n",
+        "README.md": "nothing",
+    }
+    return write(tmp_path / "ner", files)
+
+
+def test_entity_files_of_all_layouts(entities):
+    corpus = load_corpus(f"ner:{entities}")
+    assert isinstance(corpus, EntityCorpus)
+    assert corpus.tasks == ("ner",)
+    assert corpus.languages == ("de", "en")
+    assert corpus.domains == ("pud", "wikiann")
+    train = corpus.sentences("en", "train")
+    assert train.column_names == COLUMNS
+    assert train[1] == dict.fromkeys(COLUMNS) | {
+        "sent_id": "en-train-2",
+        "text": "Ada Lovelace ran",
+        "tokens": ["Ada", "Lovelace", "ran"],
+        "ner": ["B-PER", "I-PER", "O"],
+    }
+    dev = corpus.sentences("de", "dev")
+    assert dev["tokens"][:] == train["tokens"][:]
+    assert corpus.sentences("en", "test", domain="wikiann")["ner"][:] == train["ner"][:]
+
+
+def test_universal_ner_has_comments_and_other_types(entities):
+    table = load_corpus(f"ner:{entities}").sentences("en", "test", domain="pud")
+    assert table["sent_id"][:] == ["d1-1", "d1-2"]
+    assert table["text"][:] == ["Ada\tran .", "#1 Euro"]
+    assert table["tokens"][:] == [["Ada", "ran", "."], ["#1", "Euro"]]
+    assert table["ner"][:] == [["B-PER", "O", "O"], ["O", "O"]]
+
+
+def test_entity_limits_join_domains(entities):
+    corpus = load_corpus(f"ner:{entities}")
+    assert len(corpus.sentences("en", "test")) == 4
+    assert len(corpus.sentences("en", "test", limit=3)) == 3
+    with pytest.raises(ValueError, match="limit 0"):
+        corpus.sentences("en", "test", limit=0)
+
+
+def test_only_the_language_of_the_file_is_cut_off_a_word(tmp_path):
+    root = write(tmp_path, {"en/test.tsv": "en:en:a\tO\nre:b\tO\nen:\tO\n"})
+    assert load_corpus(f"ner:{root}").sentences("en", "test")["tokens"][:] == [["en:a", "re:b", "en:"]]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: t + "\n\n"]
+)
+@pytest.mark.parametrize(("name", "content"), [("en/test.tsv", WIKIANN), ("en_x-ud-test.iob2", UNER)])
+def test_line_ends_and_marks_change_nothing(tmp_path, name, content, change):
+    plain, changed = (
+        load_corpus(f"ner:{write(tmp_path / kind, {name: text})}").sentences("en", "test")
+        for kind, text in (("plain", content), ("changed", change(content)))
+    )
+    assert plain[:] == changed[:]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("en/train.tsv", "The\tO\nNile\n", 2),  # no tag, as in the unlabelled tests of XTREME
+        ("en/train.tsv", "The\tO\tO\n", 1),
+        ("en/train.tsv", "\n\nThe\tNOUN\n", 3),
+        ("en/train.tsv", "The\tB-\n", 1),
+        ("en/train.tsv", "\tO\n", 1),
+        ("en/train.tsv", "The O\n", 1),
+        ("en/train.tsv", "", 1),
+        ("en/train.tsv", b"The\tO\n\xff\tO\n", 2),
+        ("en_x-ud-train.iob2", "# a comment\n1\tThe\n", 2),
+        ("en_x-ud-train.iob2", "1\tThe\tO\n1\tNile\tO\n", 2),  # the empty line between them is lost
+        ("en_x-ud-train.iob2", "The\tO\n", 1),
+    ],
+)
+def test_bad_lines_of_entity_files_are_named(tmp_path, name, content, line):
+    corpus = load_corpus(f"ner:{write(tmp_path, {name: content})}")
+    with pytest.raises(ValueError, match=rf"{Path(name).name}:{line}: "):
+        corpus.sentences("en", "train")
+
+
+def test_entity_corpora_tell_what_there_is(entities):
+    corpus = load_corpus(f"ner:{entities}")
+    for arguments, told in (
+        (("fr", "test"), r"language 'fr'\. There is: de, en"),
+        (("en", "dev"), r"split 'dev' for language 'en'\. There is: test, train"),
+        (("de", "dev", "pud"), r"domain 'pud' for language 'de'\. There is: wikiann"),
+        (("en", "train", "pud"), r"split 'train' for language 'en', domain 'pud'\. There is: test"),
+    ):
+        with pytest.raises(ValueError, match=told):
+            corpus.sentences(*arguments)
+    with pytest.raises(ValueError, match="not parallel"):
+        corpus.parallel(["en", "de"])
+    with pytest.raises(ValueError, match=r"no pairs 'test' for 'en'.*ner only"):
+        corpus.pairs("en", "test")
+
+
+@pytest.mark.parametrize("kind", ["ner", "nli"])
+def test_missing_and_empty_folders_of_other_kinds(tmp_path, kind):
+    with pytest.raises(FileNotFoundError, match="not a directory"):
+        load_corpus(f"{kind}:{tmp_path / 'nowhere'}")
+    (tmp_path / "notes.tsv").write_text("x")
+    with pytest.raises(FileNotFoundError, match=r"file below .*: wanted"):
+        load_corpus(f"{kind}:{tmp_path}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"), [("ner", ["en/test.tsv", "test-en.tsv"]), ("nli", ["test.en.tsv", "xnli.test.en.tsv"])]
+)
+def test_the_same_data_twice_is_refused(tmp_path, kind, names):
+    write(tmp_path, dict.fromkeys(names, ""))
+    with pytest.raises(ValueError, match="Keep one: they would count twice"):
+        load_corpus(f"{kind}:{tmp_path}")
+
+
+# --- nli:DIR
+
+PAIRS = (
+    "pair_id\tlabel\tgenre\tpremise\thypothesis\n"
+    '1\tneutral\tfiction\tHe "ran.\tHe won.\n'
+    "2\tentailment\tletters\tHe ran far.\tHe ran.\n"
+)
+ARCHIVE = (
+    "language\tgold_label\tsentence1\tsentence2\tgenre\n"
+    "de\tcontradiction\tEr lief.\tEr stand.\tfiction\n"
+    "en\tneutral\tShe sat.\tShe read.\tfiction\n"
+)
+MULTINLI = "premise\thypo\tlabel\nShe sat .\tShe stood .\tcontradictory\n"
+
+
+def test_pair_files_of_all_layouts(tmp_path):
+    files = {"x/test.en.tsv": PAIRS, "XNLI-1.0/xnli.dev.tsv": ARCHIVE, "multinli.train.en.tsv": MULTINLI}
+    corpus = load_corpus(f"nli:{write(tmp_path, files)}")
+    assert isinstance(corpus, PairCorpus)
+    assert corpus.tasks == ("nli",)
+    assert corpus.languages == ("de", "en")
+    assert corpus.domains == ("fiction", "letters")
+    table = corpus.pairs("en", "test")
+    assert table.column_names == ["premise", "hypothesis", "label"]
+    assert table[0] == {"premise": 'He "ran.', "hypothesis": "He won.", "label": "neutral"}
+    assert corpus.pairs("de", "dev")["label"][:] == ["contradiction"]
+    assert corpus.pairs("en", "dev")["premise"][:] == ["She sat."]
+    assert corpus.pairs("en", "train")[0] == {
+        "premise": "She sat .",
+        "hypothesis": "She stood .",
+        "label": "contradiction",
+    }
+    assert corpus.pairs("en", "test", domain="letters")["hypothesis"][:] == ["He ran."]
+    assert len(corpus.pairs("en", "test", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: t.rstrip()]
+)
+def test_line_ends_and_marks_do_not_change_pairs(tmp_path, change):
+    corpus = load_corpus(f"nli:{write(tmp_path, {'test.en.tsv': change(PAIRS)})}")
+    assert corpus.pairs("en", "test")["hypothesis"][:] == ["He won.", "He ran."]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (PAIRS.replace("\tHe won.", ""), r"test\.en\.tsv:2: 4 columns, but the header has 5"),
+        (PAIRS.replace("entailment", "yes"), r"test\.en\.tsv:3: label 'yes' is none of"),
+        (PAIRS.replace("He ran far.", " "), r"test\.en\.tsv:3: the premise is empty"),
+        (PAIRS.replace("label", "answer"), r"test\.en\.tsv:1: no column label or gold_label"),
+        ("", r"test\.en\.tsv:1: no column premise"),
+        (PAIRS.encode() + b"\xff", r"test\.en\.tsv:4: byte 1 of this line is not UTF-8"),
+    ],
+)
+def test_bad_lines_of_pair_files_are_named(tmp_path, content, told):
+    corpus = load_corpus(f"nli:{write(tmp_path, {'test.en.tsv': content})}")
+    with pytest.raises(ValueError, match=told):
+        corpus.pairs("en", "test")
+
+
+def test_a_file_for_all_languages_needs_a_column_that_tells_them(tmp_path):
+    corpus = load_corpus(f"nli:{write(tmp_path, {'xnli.test.tsv': PAIRS})}")
+    with pytest.raises(ValueError, match=r"xnli\.test\.tsv:1: no column language"):
+        corpus.pairs("en", "test")
+
+
+def test_pair_corpora_tell_what_there_is(tmp_path):
+    files = {"test.en.tsv": PAIRS, "xnli.dev.tsv": ARCHIVE}
+    corpus = load_corpus(f"nli:{write(tmp_path, files)}")
+    for arguments, told in (
+        (("fr", "test"), r"language 'fr'\. There is: de, en"),
+        (("de", "test"), r"split 'test' for language 'de'\. There is: dev"),
+        (("de", "dev", "letters"), r"domain 'letters' for language 'de'\. There is: fiction"),
+        (("en", "dev", "letters"), r"split 'dev' for language 'en', domain 'letters'\. There is: test"),
+        (("en", "test", None, 0), "limit 0"),
+    ):
+        with pytest.raises(ValueError, match=told):
+            corpus.pairs(*arguments)
+    with pytest.raises(ValueError, match="pairs only"):
+        corpus.sentences("en", "test")
+    with pytest.raises(ValueError, match="pairs only"):
+        corpus.parallel(["en"])

@@ -1,8 +1,11 @@
-"""Real treebanks: every file reads, and a tagger learns English from one of them, end to end."""
+"""Real data: every file reads, scores agree with reference scorers, a tagger learns English end to end."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import random
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -14,7 +17,12 @@ from transformers import BertConfig, BertModel
 
 from xling_utils import Backbone, finetune, load_corpus
 from xling_utils.conllu_files import read_conllu
+from xling_utils.corpora.entities import find_entity_files, read_entities
 from xling_utils.pretraining import train_tokenizer
+from xling_utils.tasks import BIO, get_task
+from xling_utils.tasks.inference import LABELS
+from xling_utils.tasks.spans import span_scores, spans
+from xling_utils.ud_rules import DEPRELS, violations
 
 pytestmark = [
     pytest.mark.real_data,
@@ -82,6 +90,189 @@ def test_pud_is_parallel_in_all_its_languages():
     tables = load_corpus(f"conllu:{ROOT}").parallel(PUD_LANGUAGES)
     assert list(tables) == PUD_LANGUAGES
     assert {len(table) for table in tables.values()} == {1000}
+
+
+# --- trees: the rules, and the scores of the CoNLL 2018 scorer
+
+CLEAN = [
+    "cs_pud", "da_ddt", "de_pud", "en_atis", "en_ewt", "en_pud", "fi_pud", "fi_tdt", "fr_gsd", "id_gsd",
+    "id_pud", "it_pud", "ja_gsd", "pl_lfg", "pt_pud", "sl_ssj",
+]  # fmt: skip
+NEARLY_CLEAN = [
+    "ar_pud", "cs_fictree", "de_gsd", "en_lines", "es_gsd", "es_pud", "fr_pud", "fr_rhapsodie", "he_htb",
+    "hr_set", "it_isdt", "pt_gsd", "ru_gsd", "ru_pud", "ru_taiga", "tr_imst", "tr_pud",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "per_million"), [(CLEAN, 0), (NEARLY_CLEAN, 500)])
+def test_rules_of_ud_hold_in_real_treebanks(names, per_million):
+    """Validated treebanks break no rule that we check, or a second `obj` now and then."""
+    for name in names:
+        (path,) = ROOT.rglob(f"{name}-ud-test.conllu")
+        sentences = list(read_conllu(path))
+        broken = [v.rule for s in sentences for v in violations(s.upos, s.head, s.deprel)]
+        assert len(broken) <= per_million * sum(len(s.tokens) for s in sentences) / 1e6, (name, broken)
+
+
+def noisy_trees(sentences, draw):
+    """The gold trees with a third of the heads and relations changed, each still a tree with one root."""
+    trees = []
+    for sentence in sentences:
+        heads, labels = list(sentence.head), list(sentence.deprel)
+        for word, head in enumerate(heads, start=1):
+            if head and draw.random() < 0.33:
+                before, heads[word - 1] = head, draw.randint(1, len(heads))
+                if violations(["X"] * len(heads), heads, ["root" if h == 0 else "dep" for h in heads]):
+                    heads[word - 1] = before  # a circle
+            if head and draw.random() < 0.33:
+                labels[word - 1] = draw.choice(["nsubj:pass", "obl", *sorted(DEPRELS - {"root"})])
+        trees.append(list(zip(heads, labels, strict=True)))
+    return trees
+
+
+def as_conllu(sentences, trees):
+    """Single words, so that only heads and relations can differ."""
+    lines = []
+    for sentence, tree in zip(sentences, trees, strict=True):
+        for number, (form, tag, (head, deprel)) in enumerate(
+            zip(sentence.tokens, sentence.upos, tree, strict=True), start=1
+        ):
+            lines.append(f"{number}\t{form}\t_\t{tag}\t_\t_\t{head}\t{deprel}\t_\t_\n")
+        lines.append("\n")
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("name", ["en_ewt", "zh_gsd"])
+def test_las_and_uas_are_those_of_the_conll_2018_scorer(name):
+    reason = "the package udtools (it holds the scorer of CoNLL 2018) is not installed"
+    scorer = pytest.importorskip("udtools.udeval", reason=reason)
+    (path,) = ROOT.rglob(f"{name}-ud-test.conllu")
+    sentences = list(read_conllu(path))
+    trees = noisy_trees(sentences, random.Random(0))
+    gold = [list(zip(s.head, s.deprel, strict=True)) for s in sentences]
+    loaded = [
+        scorer.load_conllu(io.StringIO(as_conllu(sentences, answer)), "", {}) for answer in (gold, trees)
+    ]
+    reference = scorer.evaluate(*loaded)
+    table = {
+        "sent_id": [s.sent_id for s in sentences],
+        "tokens": [s.tokens for s in sentences],
+        "head": [s.head for s in sentences],
+        "deprel": [s.deprel for s in sentences],
+    }
+    ours = get_task("parsing").score(table, trees)
+    assert ours == {
+        "uas": pytest.approx(reference["UAS"].f1, abs=1e-12),
+        "las": pytest.approx(reference["LAS"].f1, abs=1e-12),
+    }
+    assert 0.3 < ours["las"] < ours["uas"] < 0.95
+
+
+# --- named entities and pairs
+
+
+def entity_counts() -> dict[str, tuple[int, int]]:
+    """Sentences and words of each file of entities, from the manifest of the data."""
+    with (ROOT / "MANIFEST.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return {
+        row["path"]: (int(row["sentences_or_lines"]), int(row["words"]))
+        for row in rows
+        if row["path"].startswith("ner/") and not row["path"].endswith((".align.tsv", "LICENSE.txt", ".md"))
+    }
+
+
+def test_every_file_of_entities_reads_with_the_counts_of_the_manifest():
+    found = {}
+    for file in find_entity_files(ROOT / "ner"):
+        sentences = list(read_entities(file.path))
+        words = sum(len(sentence["tokens"]) for sentence in sentences)
+        found[file.path.relative_to(ROOT).as_posix()] = (len(sentences), words)
+        assert {tag for sentence in sentences for tag in sentence["ner"]} == set(BIO)
+    assert len(found) == 28
+    assert found == entity_counts()
+
+
+def test_universal_ner_and_wikiann_are_domains_of_one_corpus():
+    corpus = load_corpus(f"ner:{ROOT / 'ner'}")
+    assert corpus.domains == ("pud", "wikiann")
+    assert len(corpus.languages) == 17
+    assert len(corpus.sentences("en", "test")) == 2000
+    first = corpus.sentences("en", "test", domain="pud", limit=1)[0]
+    assert first["sent_id"] == "n01001-0001"
+    assert first["tokens"][11:13] == ["United", "States"]
+    assert first["ner"][11:13] == ["B-LOC", "I-LOC"]
+
+
+def test_every_file_of_pairs_reads_with_the_counts_of_its_description():
+    corpus = load_corpus(f"nli:{ROOT / 'nli'}")
+    assert len(corpus.languages) == 16
+    assert len(corpus.domains) == 10
+    for language in corpus.languages:
+        table = corpus.pairs(language, "test")
+        assert len(table) == 627
+        assert Counter(table["label"][:]) == dict.fromkeys(LABELS, 209)
+        assert len(set(table["premise"][:])) in range(200, 210)
+    assert len(corpus.pairs("en", "train")) == 2490
+
+
+@pytest.mark.parametrize("name", ["wikiann/en/test.tsv", "wikiann/zh/test.tsv", "wikiann/ja/test.tsv"])
+def test_span_scores_are_those_of_seqeval(name):
+    metrics = pytest.importorskip("seqeval.metrics", reason="seqeval is not installed")
+    draw = random.Random(0)
+    sentences = list(read_entities(ROOT / "ner" / name))
+    gold = [sentence["ner"] for sentence in sentences]
+    answers = [[tag if draw.random() < 0.9 else draw.choice(BIO) for tag in tags] for tags in gold]
+    ours = get_task("ner").score(
+        {"sent_id": range(len(gold)), "tokens": [s["tokens"] for s in sentences], "ner": gold}, answers
+    )
+    for score in ("f1", "precision", "recall"):
+        assert ours[score] == pytest.approx(getattr(metrics, f"{score}_score")(gold, answers), abs=1e-12)
+    assert 0.2 < ours["f1"] < 0.9
+
+
+def gazetteer(train, test) -> list[list[str]]:
+    """Every name of the training data, wherever it stands in the test data; the longest one wins."""
+    names: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    for words, tags in zip(train["tokens"][:], train["ner"][:], strict=True):
+        for kind, start, stop in spans(tags):
+            names[tuple(words[start:stop])][kind] += 1
+    longest = max(map(len, names))
+    answers = []
+    for words in test["tokens"][:]:
+        tags, at = ["O"] * len(words), 0
+        while at < len(words):
+            ends = range(min(len(words), at + longest), at, -1)
+            stop = next((end for end in ends if tuple(words[at:end]) in names), None)
+            if stop:
+                kind = names[tuple(words[at:stop])].most_common(1)[0][0]
+                tags[at:stop] = [f"B-{kind}", *[f"I-{kind}"] * (stop - at - 1)]
+            at = stop or at + 1
+        answers.append(tags)
+    return answers
+
+
+def test_names_are_learned_from_wikiann(record_property):
+    """Without pretraining, three passes over 4,000 sentences find more than a list of the names in them."""
+    corpus = load_corpus(f"ner:{ROOT / 'ner' / 'wikiann'}")
+    train, test = corpus.sentences("en", "train"), corpus.sentences("en", "test")
+    nothing = span_scores(test["ner"][:], [["O"] * len(tags) for tags in test["ner"][:]])["f1"]
+    listed_names = span_scores(test["ner"][:], gazetteer(train, test))["f1"]
+    tuned = finetune(
+        make_backbone(train["text"][:]),
+        corpus,
+        "ner",
+        "en",
+        epochs=3,
+        batch_size=16,
+        learning_rate=1e-3,
+        dropout=0.3,
+    )
+    f1 = tuned.evaluate(corpus, ["en"])["en"]["f1"]
+    record_property("f1", f1)
+    print(f"English WikiAnn test F1 {f1:.3f}, list of names {listed_names:.3f}, no names {nothing:.3f}")
+    assert nothing == 0
+    assert f1 > listed_names + 0.05
 
 
 # --- a tagger, end to end

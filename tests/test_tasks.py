@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from xling_utils.tasks import UNLABELLED, UPOS, collate, get_task
+from xling_utils.conllu_files import UPOS
+from xling_utils.tasks import UNLABELLED, collate, get_task
 
 POS = get_task("pos")
 CPU = torch.device("cpu")
@@ -88,5 +89,5 @@ def test_unlabelled_words_have_no_loss():
 
 def test_unknown_tasks_are_refused():
     assert get_task(POS) is POS
-    with pytest.raises(ValueError, match="one of pos"):
+    with pytest.raises(ValueError, match="one of pos, parsing, ner, nli"):
         get_task("chunking")

@@ -9,7 +9,15 @@ import pytest
 
 from xling_utils.fragment import Sentence, Word, language
 from xling_utils.fragment.meaning import Clause, NounPhrase
-from xling_utils.typology import article, profile, share_before, word_order, word_orders
+from xling_utils.typology import (
+    adjective_agreement,
+    article,
+    profile,
+    share_before,
+    verb_agreement,
+    word_order,
+    word_orders,
+)
 
 
 def sentence(*rows: tuple[str, int, str]) -> Sentence:
@@ -61,3 +69,31 @@ def test_another_template_is_another_order() -> None:
     meaning = Clause("verb", "read", NounPhrase("teacher"), object=NounPhrase("book"))
     assert word_order(language("en").linearise(meaning)) == "SVO"
     assert word_order(VerbLast().linearise(meaning)) == "SOV"
+
+
+@pytest.mark.parametrize(
+    ("code", "possessor", "possessive", "relative"),
+    [("en", "before", "before", "after"), ("fr", "after", "before", "after"), ("ja",) + ("before",) * 3],
+)
+def test_sides_of_possessors_and_relative_clauses(code: str, possessor: str, possessive: str, relative: str):
+    shape = profile(code, 1)
+    assert (shape.possessor, shape.possessive, shape.relative) == (possessor, possessive, relative)
+
+
+@pytest.mark.parametrize(
+    ("code", "features"),
+    [("en", ("person", "number")), ("sv", ()), ("ja", ()), ("ru", ("person", "number", "gender"))],
+)
+def test_in_what_verbs_agree(code: str, features: tuple[str, ...]) -> None:
+    assert verb_agreement(code) == features
+
+
+@pytest.mark.parametrize(
+    ("code", "features"),
+    [
+        ("en", ()), ("es", ("number", "gender")), ("sv", ("number", "gender")),
+        ("de", ("number", "gender", "case")), ("fi", ("number", "case")), ("tr", ()),
+    ],
+)  # fmt: skip
+def test_in_what_adjectives_agree(code: str, features: tuple[str, ...]) -> None:
+    assert adjective_agreement(code) == features

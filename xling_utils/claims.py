@@ -67,7 +67,7 @@ class Effects:
         return tuple(name for name in self.zero_shot if name[0].isdigit())
 
 
-def effects(records: Iterable[RunRecord], *, metric: str = "accuracy") -> Effects:
+def effects(records: Iterable[RunRecord], *, metric: str | None = None) -> Effects:
     """Pairs every run with REF of the same seed (Muller et al. 2021, the differences of RANDOM-INIT).
 
     Args:
@@ -194,7 +194,7 @@ def _above(effect: Summary, bound: float) -> Answer:
     return "not supported" if effect.high <= bound else "undecided"
 
 
-def effects_table(records: Iterable[RunRecord], *, metric: str = "accuracy") -> str:
+def effects_table(records: Iterable[RunRecord], *, metric: str | None = None) -> str:
     """The RANDOM-INIT table as Markdown: REF in per cent, then the change of every condition in points.
 
     Columns are the source language, the mean of the targets, and every target; intervals are over seeds, and

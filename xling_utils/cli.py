@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from xling_utils.fragment import LANGUAGES, SPLITS, generate
+from xling_utils.fragment import LANGUAGES, REGISTERS, SPLITS, generate
+from xling_utils.studies import RECIPES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,12 +52,18 @@ def _add_fragment(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="print sentences of the multilingual fragment",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    parser.add_argument("--language", default="en", choices=LANGUAGES, help="language code")
+    parser.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help=f"one of {', '.join(LANGUAGES)}; a change can follow, as in en@sov, en@fake or en@mirror",
+    )
     parser.add_argument("--n", type=_positive, default=5, metavar="N", help="number of sentences")
     parser.add_argument(
         "--split", default="test", choices=tuple(SPLITS), help="part of the space of meanings"
     )
     parser.add_argument("--seed", type=int, default=0, help="another seed gives other sentences")
+    parser.add_argument("--register", choices=tuple(REGISTERS), help="one register; by default a mixture")
     parser.add_argument(
         "--format", default="gloss", choices=("text", "gloss", "conllu"), help="what to print"
     )
@@ -64,7 +71,7 @@ def _add_fragment(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _fragment(options: argparse.Namespace) -> None:
-    for sentence in generate(options.language, options.split, options.n, options.seed):
+    for sentence in generate(options.language, options.split, options.n, options.seed, options.register):
         if options.format == "conllu":
             print(sentence.conllu(), end="")
         elif options.format == "gloss":
@@ -145,8 +152,11 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("name", choices=("random-init",), help="which study")
+    parser.add_argument("--task", default="pos", choices=tuple(RECIPES), help="what to fine-tune on")
     parser.add_argument("--source", default="en", help="language to fine-tune on")
-    parser.add_argument("--sentences", type=_positive, default=1000, metavar="N", help="training sentences")
+    parser.add_argument(
+        "--sentences", type=_positive, metavar="N", help="training sentences, instead of the task's recipe"
+    )
     parser.add_argument("--backbone", default="pocket", help='"pocket", a folder or a hub id')
     parser.add_argument("--corpus", default="fragment", help='"fragment" or "conllu:DIR"')
     _add_store(parser, seeds=5)
@@ -157,10 +167,12 @@ def _study(options: argparse.Namespace) -> None:
     from xling_utils.claims import effects_table
     from xling_utils.studies import random_init_study, run_study
 
+    changes = {"sentences": options.sentences} if options.sentences else {}
     specs = random_init_study(
+        options.task,
         seeds=range(options.seeds),
         source=options.source,
-        sentences=options.sentences,
+        **changes,
         corpus=options.corpus,
         backbone=options.backbone,
     )

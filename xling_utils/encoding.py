@@ -33,6 +33,7 @@ class Window:
         ids: Word pieces, special tokens included.
         firsts: For each of its words, the place of the first piece in `ids`.
         content: Half-open range of `ids` that holds words, that is, no special tokens.
+        second: The same for the second sentence of a pair; `content` then holds the first. Else empty.
     """
 
     sentence: int
@@ -40,6 +41,7 @@ class Window:
     ids: list[int]
     firsts: list[int]
     content: tuple[int, int]
+    second: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Batch:
         ids: Word pieces.
         mask: True where a piece is real, False where it is padding.
         content: True where a piece belongs to a word: neither padding nor special.
+        second: The same for the second sentence of a pair.
         rows: For each word of the batch, its window. Words are counted through all windows in order.
         columns: For each word of the batch, the place of its first piece.
         words: Number of words of each window.
@@ -58,6 +61,7 @@ class Batch:
     ids: Int[Tensor, "window piece"]
     mask: Bool[Tensor, "window piece"]
     content: Bool[Tensor, "window piece"]
+    second: Bool[Tensor, "window piece"]
     rows: Int[Tensor, " word"]
     columns: Int[Tensor, " word"]
     words: list[int]
@@ -140,10 +144,48 @@ def _window(sentence: int, start: int, words: list[list[int]], before: list[int]
     return Window(sentence, start, ids + after, firsts, (len(before), len(ids)))
 
 
+def make_pairs(
+    tokenizer: PreTrainedTokenizerBase, pairs: Sequence[tuple[Sentence, Sentence]], max_pieces: int
+) -> list[Window]:
+    """Two sentences in one window, as the tokenizer joins them; the longer one is cut if they do not fit.
+
+    Raises:
+        ValueError: an item is no pair, or a sentence has no words.
+    """
+    for index, pair in enumerate(pairs):
+        if isinstance(pair, str) or len(pair) != 2:
+            raise ValueError(f"item {index} is no pair of sentences: {pair!r}. Give (premise, hypothesis)")
+    firsts, seconds = ([pair[half] for pair in pairs] for half in (0, 1))
+    halves = [make_windows(tokenizer, half, 10**9) for half in (firsts, seconds)]
+    before, after = _special_ids(tokenizer)
+    between = _between_ids(tokenizer)
+    room = max_pieces - len(before) - len(between) - len(after)
+    windows = []
+    for index, (first, second) in enumerate(zip(*halves, strict=True)):
+        a, b = (window.ids[slice(*window.content)] for window in (first, second))
+        while len(a) + len(b) > room:
+            (a if len(a) > len(b) else b).pop()
+        ids = [*before, *a, *between, *b, *after]
+        content = (len(before), len(before) + len(a))
+        start = content[1] + len(between)
+        windows.append(Window(index, 0, ids, [len(before)], content, (start, start + len(b))))
+    return windows
+
+
+def _between_ids(tokenizer: PreTrainedTokenizerBase) -> list[int]:
+    """The special tokens between the sentences of a pair."""
+    encoded = tokenizer("a", "a", return_special_tokens_mask=True)
+    ids, special = encoded["input_ids"], encoded["special_tokens_mask"]
+    words = [place for place, mark in enumerate(special) if not mark]
+    gap = max(range(len(words) - 1), key=lambda i: words[i + 1] - words[i])
+    return ids[words[gap] + 1 : words[gap + 1]]
+
+
 def pad(windows: Sequence[Window], pad_id: int, device: torch.device) -> Batch:
     """Put windows into one rectangle, as long as the longest of them."""
     lengths = torch.tensor([len(window.ids) for window in windows])
     content = torch.tensor([window.content for window in windows])
+    second = torch.tensor([window.second for window in windows])
     longest = int(lengths.max())
     place = torch.arange(longest)
     ids = torch.tensor([window.ids + [pad_id] * (longest - len(window.ids)) for window in windows])
@@ -152,6 +194,7 @@ def pad(windows: Sequence[Window], pad_id: int, device: torch.device) -> Batch:
         ids=ids.to(device),
         mask=(place < lengths[:, None]).to(device),
         content=((place >= content[:, :1]) & (place < content[:, 1:])).to(device),
+        second=((place >= second[:, :1]) & (place < second[:, 1:])).to(device),
         rows=torch.arange(len(windows)).repeat_interleave(torch.tensor(words)).to(device),
         columns=torch.tensor([first for window in windows for first in window.firsts]).to(device),
         words=words,
@@ -185,7 +228,9 @@ def bucket_batches(lengths: Sequence[int], size: int, generator: torch.Generator
 
 
 def run_encoder(model: Callable[..., Any], batch: Batch, **options: Any) -> Any:
-    """Call a transformers encoder on a batch."""
+    """Call a transformers encoder on a batch; one that knows segments is told the second sentence."""
+    if getattr(getattr(model, "config", None), "type_vocab_size", 1) > 1:
+        options["token_type_ids"] = batch.second.long().cummax(1).values
     return model(input_ids=batch.ids, attention_mask=batch.mask.long(), **options)
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, TypeAlias
 
 import torch
 from jaxtyping import Float, Int
@@ -22,28 +22,15 @@ from xling_utils.blocks import BEFORE_BLOCKS, block_numbers, layer_of_parameters
 from xling_utils.encoding import (
     Batch,
     Precision,
-    Sentence,
     budget_batches,
     pad,
     run_encoder,
 )
-from xling_utils.tasks import Scores, Table, Task, collate, get_task
+from xling_utils.tasks import Scores, SentenceSource, Task, collate, get_task
 from xling_utils.training import fit
 
 Frozen: TypeAlias = Iterable[int] | Literal["backbone", "embeddings"]
 """What training leaves as it is: blocks by number, the whole backbone, or the embeddings."""
-
-
-@runtime_checkable
-class SentenceSource(Protocol):
-    """What fine-tuning needs of a corpus; `xling_utils.corpora.Corpus` has it."""
-
-    languages: tuple[str, ...]
-
-    def sentences(
-        self, language: str, split: str, domain: str | None = None, limit: int | None = None
-    ) -> Any:
-        """A table whose `[:]` gives a dictionary of columns, as that of `datasets.Dataset` does."""
 
 
 class Network(nn.Module):
@@ -59,13 +46,13 @@ class Network(nn.Module):
         states: Tensor = run_encoder(self.encoder, batch).last_hidden_state
         return states
 
-    def forward(self, batch: Batch) -> Tensor:
+    def forward(self, batch: Batch) -> Any:
         """Output of the head."""
-        output: Tensor = self.head(self.states(batch), batch)
+        output: Any = self.head(self.states(batch), batch)
         return output
 
 
-Objective: TypeAlias = Callable[[Network, Batch, Int[Tensor, " word"]], Tensor]
+Objective: TypeAlias = Callable[[Network, Batch, Int[Tensor, "label ..."]], Tensor]
 """Maps the network, a batch and its gold classes to a loss."""
 
 
@@ -87,17 +74,18 @@ class FineTuned:
     spec: Mapping[str, Any]
     losses: tuple[float, ...] = field(repr=False)
 
-    def predict(self, sentences: Sequence[Sentence], *, token_budget: int = 4096) -> list[list[Any]]:
-        """The answers for every word.
+    def predict(self, sentences: Sequence[Any], *, token_budget: int = 4096) -> list[list[Any]]:
+        """The answers for every word, or for every pair.
 
         Args:
-            sentences: Lists of words, or strings with spaces between the words.
+            sentences: Lists of words, or strings with spaces between the words; for the task "nli" pairs of
+                these: premise and hypothesis.
             token_budget: Word pieces per batch.
 
         Returns:
-            One list for each sentence, with one answer for each of its words.
+            One list for each sentence, with one answer for each of its words; for a pair, one label.
         """
-        windows = self.backbone.encode(sentences)
+        windows = self.task.windows(self.backbone, sentences)
         network = Network(self.backbone.model, self.head).eval()
         answers: list[list[Any]] = [[] for _ in windows]
         with torch.inference_mode():
@@ -105,10 +93,10 @@ class FineTuned:
                 batch = pad([windows[i] for i in indices], self.backbone.pad_id, self.backbone.device)
                 for index, answer in zip(indices, self.task.decode(network(batch), batch), strict=True):
                     answers[index] = answer
-        joined: list[list[Any]] = [[] for _ in sentences]
+        parts: list[list[list[Any]]] = [[] for _ in sentences]
         for window, answer in zip(windows, answers, strict=True):
-            joined[window.sentence] += answer
-        return joined
+            parts[window.sentence].append(answer)
+        return [self.task.join(part) for part in parts]
 
     def evaluate(
         self,
@@ -131,11 +119,12 @@ class FineTuned:
             ValueError: a language has no such sentences or no gold annotation for the task.
         """
         languages = corpus.languages if languages is None else tuple(languages)
-        tables = {code: _read(corpus, self.task, code, split, domain, limit) for code in languages}
+        tables = {code: self.task.read(corpus, code, split, domain, limit) for code in languages}
+        inputs = {code: self.task.inputs(table) for code, table in tables.items()}
         # All languages share batches: many small test sets cost no more than one large one.
-        answers = iter(self.predict(list(chain.from_iterable(table["tokens"] for table in tables.values()))))
+        answers = iter(self.predict(list(chain.from_iterable(inputs.values()))))
         return {
-            code: self.task.score(table, list(islice(answers, len(table["tokens"]))))
+            code: self.task.score(table, list(islice(answers, len(inputs[code]))))
             for code, table in tables.items()
         }
 
@@ -198,7 +187,7 @@ def finetune(
     Args:
         backbone: Stays as it is.
         corpus: Where the training sentences come from.
-        task: Name of a task, such as "pos".
+        task: "pos", "parsing", "ner" or "nli", or a `Task`.
         source: Language to train on.
         seed: Seed of the head, of dropout and of the order of batches.
         sentences: The first so many training sentences; None means all.
@@ -221,7 +210,7 @@ def finetune(
     task = get_task(task)
     rate = 5e-5 * 768 / backbone.hidden_size if learning_rate is None else learning_rate
     precision = precision or _default_precision(backbone.device)
-    examples = task.examples(backbone, _read(corpus, task, source, "train", domain, sentences))
+    examples = task.examples(backbone, task.read(corpus, source, "train", domain, sentences))
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         head = task.make_head(backbone.hidden_size, 0.1 if dropout is None else dropout).to(backbone.device)
@@ -302,15 +291,3 @@ def _dropouts(module: nn.Module) -> tuple[str, ...]:
     if isinstance(module, nn.Dropout):
         return ("p",)
     return ("attention_dropout",) if isinstance(getattr(module, "attention_dropout", None), float) else ()
-
-
-def _read(
-    corpus: SentenceSource, task: Task, language: str, split: str, domain: str | None, limit: int | None
-) -> Table:
-    """Columns as plain lists: one conversion is far quicker than rows of a dataset one by one."""
-    columns = corpus.sentences(language, split, domain=domain, limit=limit)[:]
-    if not columns.get("tokens"):
-        raise ValueError(
-            f"no {split} sentences for {language!r}" + (f" in domain {domain!r}" if domain else "")
-        )
-    return {name: columns[name] for name in ("sent_id", "tokens", *task.columns)}

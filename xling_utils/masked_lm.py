@@ -76,6 +76,7 @@ def build_model(config: PretrainConfig, vocab_size: int, *, attention: str = "sd
         num_attention_heads=config.heads,
         intermediate_size=config.intermediate,
         max_position_embeddings=config.max_position_embeddings,
+        type_vocab_size=1,  # [SEP] alone tells the sentences of a passage apart
         hidden_dropout_prob=config.dropout,
         attention_probs_dropout_prob=config.dropout,
         pad_token_id=PAD,

@@ -24,10 +24,11 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from jaxtyping import Int
+from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 from transformers import BertForMaskedLM, BertTokenizer
 
-from xling_utils.fragment import generate
+from xling_utils.fragment import LANGUAGES, generate, generate_pairs
 from xling_utils.masked_lm import (
     PretrainConfig,
     Tally,
@@ -43,6 +44,7 @@ from xling_utils.wordpieces import (
     FIRST_WORD_PIECE,
     MASK,
     PAD,
+    SEPARATOR,
     SPECIAL_TOKENS,
     EncodedTexts,
     encode_texts,
@@ -82,7 +84,7 @@ __all__ = [
     "use_bf16",
 ]
 
-POCKET = PretrainConfig(languages=("en", "fr", "de", "ru", "ar", "tr", "hi", "ja"))
+POCKET = PretrainConfig(languages=LANGUAGES, vocab_size=10_000, steps=18_000)
 """The recipe of the shipped backbone."""
 
 
@@ -94,21 +96,32 @@ def build_pocket(config: PretrainConfig = POCKET, directory: Path | str = "pocke
     """
     directory = Path(directory)
     count = config.held_out + config.sentences_per_language
-    texts = {language: raw_text(language, count, config.seed) for language in config.languages}
+    texts = raw_texts(config.languages, count, config.seed)
     model, tokenizer, log = pretrain(texts, config, directory=directory.with_name(f"{directory.name}-run"))
     save_pocket(model, tokenizer, directory, config=config, log=log, data_hash=hash_texts(texts))
 
 
-def raw_text(language: str, count: int, seed: int = 0) -> list[str]:
-    """Monolingual text for pretraining, in two views.
+def raw_texts(languages: Sequence[str], count: int, seed: int = 0) -> dict[str, list[str]]:
+    """`raw_text` of several languages, one process for each core."""
+    jobs = (delayed(raw_text)(language, count, seed) for language in languages)
+    return dict(zip(languages, Parallel(n_jobs=-1)(jobs), strict=True))
 
-    Every other sentence is plain text; the others have a space between any two words, as treebanks present
-    them. The backbone meets both later: text in a demonstration, words in every task.
+
+def raw_text(language: str, count: int, seed: int = 0) -> list[str]:
+    """Monolingual text for pretraining, in three views.
+
+    Of four texts, two are plain sentences; one has a space between any two words, as treebanks present them;
+    and one is a passage of two plain sentences about the same matter, of which the second says less, denies
+    the first or names somebody else. A reader of passages learns to compare. The backbone meets all of these
+    later: text in demonstrations, words in most tasks, pairs in natural language inference.
     """
-    return [
-        sentence.text if number % 2 else " ".join(word.form for word in sentence.words)
-        for number, sentence in enumerate(generate(language, "raw", count, seed))
-    ]
+    passages = generate_pairs(language, "raw", count // 4, seed)
+    texts = []
+    for number, sentence in enumerate(generate(language, "raw", count - count // 4, seed)):
+        texts.append(sentence.text if number % 3 else " ".join(word.form for word in sentence.words))
+        if number % 3 == 2 and (pair := next(passages, None)):
+            texts.append(f"{pair.premise.text}{SEPARATOR}{pair.hypothesis.text}")
+    return texts
 
 
 class Pretrained(NamedTuple):

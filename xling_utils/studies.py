@@ -32,7 +32,7 @@ class RunSpec:
     """One fine-tuning run and its evaluation.
 
     Attributes:
-        task: task name, for example ``pos``.
+        task: task name: ``pos``, ``parsing``, ``ner`` or ``nli``.
         source: language to fine-tune on.
         targets: languages to evaluate on besides the source; empty means all of the corpus.
         reinit: block numbers to re-initialise before fine-tuning, or ``all`` or ``everything``; empty is REF.
@@ -69,6 +69,13 @@ class RunSpec:
         """Hash of the spec and of `SCHEMA`: the name of its record."""
         text = json.dumps([SCHEMA, asdict(self)], sort_keys=True)
         return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+
+    @property
+    def metric(self) -> str:
+        """The main score of the task: ``accuracy``, ``las`` or ``f1``."""
+        from xling_utils.tasks import get_task
+
+        return get_task(self.task).metric
 
     @property
     def condition(self) -> str:
@@ -116,13 +123,13 @@ class RunRecord:
         """The languages that were evaluated zero-shot."""
         return tuple(code for code in self.scores if code != self.spec.source)
 
-    def score(self, languages: Iterable[str], metric: str = "accuracy") -> float:
-        """Mean score over languages.
+    def score(self, languages: Iterable[str], metric: str | None = None) -> float:
+        """Mean score over languages; the main score of the task unless another is named.
 
         Raises:
             ValueError: there is no language, or no such score.
         """
-        languages = list(languages)
+        languages, metric = list(languages), metric or self.spec.metric
         missing = [code for code in languages if metric not in self.scores.get(code, {})]
         if missing or not languages:
             wanted = ", ".join(missing) or "no language at all"
@@ -286,9 +293,25 @@ CONDITIONS: tuple[tuple[int, ...] | str, ...] = ((), *PAIRS, "all", "everything"
 """REF, the six pairs, all blocks with the embeddings kept, and a model with nothing learnt."""
 
 
-def random_init_study(*, seeds: Iterable[int] = range(5), **options: Any) -> list[RunSpec]:
-    """RANDOM-INIT (Muller et al. 2021; chapter 4): every one of `CONDITIONS` with every seed."""
-    return [RunSpec(reinit=layers, seed=seed, **options) for seed in seeds for layers in CONDITIONS]
+RECIPES: dict[str, dict[str, int]] = {
+    "pos": {"sentences": 1000, "epochs": 3},
+    "parsing": {"sentences": 1000, "epochs": 5},
+    "ner": {"sentences": 1000, "epochs": 3},
+    "nli": {"sentences": 4000, "epochs": 5},
+}
+"""Task -> training sentences (for ``nli`` pairs) and epochs of the studies on the pocket rung."""
+
+
+def random_init_study(task: str = "pos", *, seeds: Iterable[int] = range(5), **options: Any) -> list[RunSpec]:
+    """RANDOM-INIT (Muller et al. 2021; chapter 4): every one of `CONDITIONS` with every seed.
+
+    Args:
+        task: its recipe in `RECIPES` is used.
+        seeds: one run of every condition for each.
+        options: fields of `RunSpec`; they go before the recipe.
+    """
+    recipe: dict[str, Any] = {"task": task} | RECIPES.get(task, {}) | options
+    return [RunSpec(reinit=layers, seed=seed, **recipe) for seed in seeds for layers in CONDITIONS]
 
 
 def shipped(name: str) -> list[RunRecord]:

@@ -29,6 +29,14 @@ def sentence_table(rows: Sequence[Mapping[str, Any]], *, extra: Sequence[str] = 
     return Dataset.from_dict({name: [row.get(name) for row in rows] for name in features}, features=features)
 
 
+def pair_table(rows: Sequence[Mapping[str, Any]], *, extra: Sequence[str] = ()) -> Dataset:
+    """Build a table of sentence pairs with columns premise, hypothesis, label and the `extra` ones."""
+    from datasets import Dataset, Features, Value
+
+    features = Features(dict.fromkeys(("premise", "hypothesis", "label", *extra), Value("string")))
+    return Dataset.from_dict({name: [row.get(name) for row in rows] for name in features}, features=features)
+
+
 def first_rows(table: Dataset, limit: int | None) -> Dataset:
     """The first `limit` rows, or all of them for None.
 

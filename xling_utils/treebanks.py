@@ -14,12 +14,11 @@ _NAME = re.compile(
 
 @dataclass(frozen=True)
 class Treebank:
-    """One file of a treebank, found by its name and not yet read."""
+    """One file of a treebank, found by its name and not yet read. Its name, such as "ewt", is its domain."""
 
     path: Path
     language: str
     name: str
-    """Such as "ewt"; it serves as the domain."""
     split: str
 
 

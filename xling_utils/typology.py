@@ -1,18 +1,20 @@
-"""What a language looks like, measured on its sentences: word order, adpositions, articles, cases.
+"""What a language looks like, measured on its sentences: word order, adpositions, articles, cases, agreement.
 
-Nothing here reads a grammar's settings. The measures look at annotated sentences, so they would work on a
-treebank too; `article` compares two versions of one sentence. Introduced in chapter 2.
+Nothing here reads a grammar's settings. Orders and cases come from annotated sentences and would come from a
+treebank too; the rest are experiments that compare versions of one sentence. Introduced in chapter 2.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from xling_utils.fragment import Sentence, Word, generate, language
 from xling_utils.fragment.meaning import Clause, NounPhrase
+
+DOG = NounPhrase("dog")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Profile:
         adjectives_before: share of adjectives that stand before their noun.
         definite, indefinite: how nouns show it: ``word``, ``in the noun`` or ``no``.
         cases: number of cases that nouns show in the annotation.
+        possessor, possessive: where a possessor stands that is a noun, or a pronoun: ``before`` the noun,
+            ``after`` it, or ``in the noun``.
+        relative: where a relative clause stands.
+        verb_agrees: in what a verb agrees with its subject: any of ``person``, ``number``, ``gender``.
+        adjective_agrees: in what an adjective agrees with its noun: any of ``number``, ``gender``, ``case``.
     """
 
     code: str
@@ -38,6 +45,11 @@ class Profile:
     definite: str
     indefinite: str
     cases: int
+    possessor: str
+    possessive: str
+    relative: str
+    verb_agrees: tuple[str, ...]
+    adjective_agrees: tuple[str, ...]
 
     @property
     def order(self) -> str:
@@ -71,6 +83,11 @@ def profile(code: str, sentences: int = 300) -> Profile:
         definite=article(code, "def"),
         indefinite=article(code, "indef"),
         cases=len({w.feats.get("Case") for s in sample for w in s.words if w.upos == "NOUN"} - {None}),
+        possessor=side(code, replace(DOG, owner=NounPhrase("teacher")), "teacher"),
+        possessive=side(code, replace(DOG, owner=NounPhrase("he")), "he"),
+        relative=side(code, replace(DOG, relative=Clause("verb", "cry", DOG, "Past")), "cry"),
+        verb_agrees=verb_agreement(code),
+        adjective_agrees=adjective_agreement(code),
     )  # fmt: skip
 
 
@@ -102,6 +119,9 @@ def share_before(sentences: Sequence[Sentence], chosen: Callable[[Word], bool]) 
     return sum(sides) / len(sides) if sides else float("nan")
 
 
+# --- experiments: one sentence in two versions
+
+
 def article(code: str, determiner: str) -> str:
     """How a noun shows that it is definite or indefinite: an experiment with the subject of one sentence.
 
@@ -110,9 +130,66 @@ def article(code: str, determiner: str) -> str:
     """
     nouns = {}
     for value in ("def", "indef"):
-        words = language(code).linearise(Clause("verb", "sleep", NounPhrase("dog", determiner=value))).words
+        words = language(code).linearise(Clause("verb", "sleep", replace(DOG, determiner=value))).words
         place = next(i for i, word in enumerate(words, start=1) if word.concept == "dog")
         nouns[value] = (words[place - 1].form, any(w.head == place and w.deprel == "det" for w in words))
     other = nouns["indef" if determiner == "def" else "def"]
     form, has_word = nouns[determiner]
     return "word" if has_word else "in the noun" if len(form) > len(other[0]) else "no"
+
+
+def side(code: str, phrase: NounPhrase, part: str) -> str:
+    """Where a part of a noun phrase stands, named by its concept: ``before`` or ``after`` the noun.
+
+    A part without a word of its own is ``in the noun``.
+    """
+    sentence = language(code).linearise(Clause("verb", "sleep", phrase, "Past"))
+    concepts = [word.concept for word in sentence.words]
+    if part not in concepts:
+        return "in the noun"
+    return "before" if concepts.index(part) < concepts.index(phrase.head) else "after"
+
+
+def verb_agreement(code: str) -> tuple[str, ...]:
+    """In what a verb, with its auxiliaries, agrees with a subject that is a pronoun."""
+
+    def forms(pronoun: str) -> list[str]:
+        subject = NounPhrase(pronoun, "Plur" if pronoun == "they" else "Sing")
+        clauses = [
+            Clause("verb", verb, subject, tense) for verb in ("sleep", "arrive") for tense in ("Past", "Pres")
+        ]
+        return [" ".join(_verb_group(language(code).linearise(clause))) for clause in clauses]
+
+    others = {"person": "i", "number": "they", "gender": "she"}
+    return tuple(feature for feature, pronoun in others.items() if forms(pronoun) != forms("he"))
+
+
+def _verb_group(sentence: Sentence) -> list[str]:
+    root = next(i for i, word in enumerate(sentence.words, start=1) if word.head == 0)
+    return [
+        word.form.casefold()
+        for i, word in enumerate(sentence.words, start=1)
+        if i == root or (word.head == root and word.deprel.startswith("aux"))
+    ]
+
+
+def adjective_agreement(code: str) -> tuple[str, ...]:
+    """In what "black" and "white" agree with their noun: number, gender (which noun it is) or case."""
+
+    def forms(noun: str = "dog", number: str = "Sing", role: str = "subject") -> list[str]:
+        found = []
+        for colour, determiner in product(("black", "white"), ("def", "indef")):
+            phrase = NounPhrase(noun, number, determiner, (colour,))
+            clause = Clause("verb", "see", NounPhrase("he") if role == "object" else phrase)
+            clause = replace(clause, object=phrase if role == "object" else None)
+            words = language(code).linearise(clause).words
+            found += [word.form.casefold() for word in words if word.concept == colour]
+        return found
+
+    nouns = ("horse", "cat", "shirt", "dress", "table", "bed")
+    shown = {
+        "number": forms(number="Plur") != forms(),
+        "gender": any(forms(noun) != forms() for noun in nouns),
+        "case": forms(role="object") != forms(),
+    }
+    return tuple(feature for feature, differs in shown.items() if differs)

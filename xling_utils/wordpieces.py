@@ -15,6 +15,8 @@ from transformers import BertTokenizer
 
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 PAD, MASK, FIRST_WORD_PIECE = 0, 4, len(SPECIAL_TOKENS)
+SEPARATOR = " [SEP] "
+"""What stands between the sentences of a passage; it becomes one special token."""
 
 
 def hash_texts(texts_by_language: Mapping[str, Sequence[str]]) -> str:
@@ -46,9 +48,13 @@ def train_tokenizer(
         raise ValueError(
             f"no text for {', '.join(empty)}: give at least one sentence per language, or leave it out"
         )
+    plain = {
+        language: [text.replace(SEPARATOR, " ") for text in texts]
+        for language, texts in texts_by_language.items()
+    }
     normalizer = normalizers.BertNormalizer(strip_accents=False, lowercase=False, handle_chinese_chars=True)
     words = pre_tokenizers.BertPreTokenizer()
-    characters = set().union(*(text for texts in texts_by_language.values() for text in texts))
+    characters = set().union(*(text for texts in plain.values() for text in texts))
     alphabet = sorted(set(normalizer.normalize_str("".join(sorted(characters)))) - {" "})
     inside = [c for c in alphabet if len(words.pre_tokenize_str(normalizer.normalize_str("a" + c))) == 1]
     # Named up front, the pieces of one character get fixed ids. The trainer would number them in the order
@@ -64,7 +70,7 @@ def train_tokenizer(
     trainer = trainers.WordPieceTrainer(
         vocab_size=vocab_size, special_tokens=fixed, limit_alphabet=len(alphabet), show_progress=False
     )
-    trained.train_from_iterator(_balanced(texts_by_language, seed), trainer)
+    trained.train_from_iterator(_balanced(plain, seed), trainer)
     return BertTokenizer(vocab=trained.get_vocab(), do_lower_case=False, strip_accents=False)
 
 

@@ -96,6 +96,51 @@ EXPECTED = [
         Clause("verb", "buy", SHE, object=NounPhrase("tomato", "Plur", "indef", count="hundred")),
         "تشتري مئة حبة طماطم.",
     ),
+    # a defective plural
+    (
+        Clause("verb", "see", SHE, object=NounPhrase("building_n", "Plur", "indef", count="three")),
+        "ترى ثلاثة مبان.",
+    ),
+    (Clause("verb", "see", SHE, object=NounPhrase("building_n", "Plur")), "ترى المباني."),
+    (
+        Clause("adjective", "quiet", NounPhrase("kitchen", "Plur", "indef", count="16"), "Past"),
+        "كانت 16 من المطابخ هادئة.",
+    ),
+    # a time that stands first, before the verb; openers and names of the addressed
+    (
+        Clause("verb", "read", ANNA_AND_TEACHER, "Past", object=BOOK, year="1998", fronted=True),
+        "في عام 1998 قرأت آنا والمعلم الكتاب.",
+    ),
+    (Clause("verb", "arrive", DAVID, "Past", time="yesterday", fronted=True), "أمس وصل ديفيد."),
+    (Clause("verb", "arrive", DAVID, "Past", time="then", fronted=True), "ثم وصل ديفيد."),
+    (
+        Clause("verb", "read", THEY, opener="no", vocative=NounPhrase("Anna"), negated=True, object=BOOK),
+        "لا، يا آنا، لا يقرؤون الكتاب.",
+    ),
+    (
+        Clause("verb", "read", SHE, question="polar", vocative=NounPhrase("Ali"), object=BOOK),
+        "يا علي، هل تقرأ الكتاب؟",
+    ),
+    (
+        Clause(
+            "adjective",
+            "happy",
+            NounPhrase("you"),
+            vocative=NounPhrase("Anna"),
+            link=("because", Clause("verb", "read", NounPhrase("you"), object=BOOK)),
+        ),
+        "يا آنا، أنت سعيدة لأنك تقرئين الكتاب.",
+    ),
+    # a person, a company of the same name, a team, its city
+    (Clause("verb", "sleep", NounPhrase("Kaya")), "ينام كايا."),
+    (Clause("verb", "sleep", NounPhrase("Kaya_o")), "تنام كايا."),
+    (Clause("verb", "sleep", NounPhrase("Madrid_o")), "ينام مدريد."),
+    (Clause("verb", "sleep", NounPhrase("Madrid")), "تنام مدريد."),
+    # after a time the verb comes first, however long the subject is
+    (
+        Clause("verb", "see", TEACHER_IN_PARIS, "Past", object=BOOK, time="then", fronted=True),
+        "ثم رأى المعلمون الذين يعيشون في باريس الكتاب.",
+    ),
 ]
 
 
@@ -121,6 +166,8 @@ def test_article_melts_into_the_preposition_and_clitics_have_no_space() -> None:
         ("أكل", "Ind", "1Sing", {}, "آكل"),
         ("ركن", "Past", "1Plur", {}, "ركنا"),
         ("قرأ", "Ind", "3DualMasc", {}, "يقرآن"),
+        ("مشى", "Ind", "2SingFem", {"imp": "مشي"}, "تمشين"),
+        ("نام", "Jus", "2SingFem", {"past": "نم", "imp": "نام", "short": "نم"}, "تنامي"),
     ],
 )
 def test_weak_verbs(lemma: str, mood: str, person: str, stems: dict[str, str], form: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from xling_utils.fragment import language
@@ -82,28 +84,28 @@ SENTENCES = {
         "ditransitive": "Maria a donné la lettre à un médecin.",
         "owner": "L'enfant voit le vieux chien de Maria.",
         "owner noun": "La maison du professeur est grande.",
-        "role": "Elle est une professeure.",
+        "role": "Elle est professeure.",
         "arrived": "La mère est arrivée en 1998.",
         "because": "L'enfant pleure, car il a perdu la balle.",
-        "complement": "Le professeur a dit que le chat est sous le lit.",
+        "complement": "Le professeur a dit que le chat était sous le lit.",
         "relative": "L'homme qui boit l'eau dort.",
         "together": "Anna et le roi ont dansé ensemble.",
     },
     "de": {
         "present": "Der Lehrer liest das Buch.",
-        "past": "Der Lehrer hat ein Buch gelesen.",
-        "denied": "Das Kind hat kein Buch gelesen.",
-        "question": "Hat Maria Äpfel gekauft?",
+        "past": "Der Lehrer las ein Buch.",
+        "denied": "Das Kind las kein Buch.",
+        "question": "Kaufte Maria Äpfel?",
         "who": "Wer schläft in der Schule?",
-        "ditransitive": "Maria hat einem Arzt den Brief gegeben.",
+        "ditransitive": "Maria gab einem Arzt den Brief.",
         "owner": "Das Kind sieht Marias alten Hund.",
         "owner noun": "Das Haus des Lehrers ist groß.",
         "role": "Sie ist Lehrerin.",
-        "arrived": "Die Mutter ist 1998 angekommen.",
-        "because": "Das Kind weint, weil er den Ball verloren hat.",
-        "complement": "Der Lehrer hat gesagt, dass die Katze unter dem Bett ist.",
+        "arrived": "Die Mutter kam 1998 an.",
+        "because": "Das Kind weint, weil er den Ball verlor.",
+        "complement": "Der Lehrer sagte, dass die Katze unter dem Bett ist.",
         "relative": "Der Mann, der das Wasser trinkt, schläft.",
-        "together": "Anna und der König haben zusammen getanzt.",
+        "together": "Anna und der König tanzten zusammen.",
     },
 }
 
@@ -132,6 +134,51 @@ def test_french_phrases(phrase, text):
     assert said.text == f"Qui voit {text} ?"
 
 
+HABIT = Clause("verb", "sell", MARIA, "Past", object=BOOK, time="sometimes", negated=True)
+WOLF = Clause("verb", "sleep", NounPhrase("wolf"), "Past", time="then", fronted=True, register="story")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "text"),
+    [
+        (replace(HABIT, tense="Pres"), "Maria ne vend parfois pas le livre."),
+        (HABIT, "Maria ne vendait parfois pas le livre."),
+        (replace(HABIT, time="always"), "Maria ne vendait pas toujours le livre."),
+        (replace(HABIT, time="again"), "Maria n'a pas de nouveau vendu le livre."),
+        (WOLF, "Ensuite, le loup dormit."),
+        (replace(WOLF, time="yesterday", register="news"), "Hier, le loup a dormi."),
+        (replace(WOLF, time=None, year="1998", predicate="live"), "En 1998, le loup vivait."),
+        (
+            Clause("verb", "know", CHILD, "Past", complement=WOLF),
+            "L'enfant savait qu'ensuite, le loup avait dormi.",
+        ),
+        (
+            replace(WOLF, fronted=False, opener="yes", vocative=MARIA, time=None),
+            "Oui, Maria, le loup dormit.",
+        ),
+        (Clause("verb", "help", MARIA, object=NounPhrase("UNESCO")), "Maria aide l'UNESCO."),
+    ],
+)
+def test_french_tenses_and_adverbs(meaning, text):
+    assert language("fr").linearise(meaning).text == text
+
+
+@pytest.mark.parametrize(
+    ("adjectives", "head", "text"),
+    [
+        (("happy", "famous"), "child", "un célèbre enfant heureux"),
+        (("red", "expensive"), "car", "une voiture rouge chère"),
+        (("big", "old"), "tree", "un grand vieil arbre"),
+        (("new", "beautiful"), "school", "une belle nouvelle école"),
+        (("small", "white"), "horse", "un petit cheval blanc"),
+    ],
+)
+def test_french_pairs_of_adjectives(adjectives, head, text):
+    phrase = NounPhrase(head, "Sing", "indef", adjectives)
+    said = language("fr").linearise(Clause("verb", "see", MARIA, object=phrase))
+    assert said.text == f"Maria voit {text}."
+
+
 @pytest.mark.parametrize(
     ("relation", "phrase", "text"),
     [
@@ -142,13 +189,80 @@ def test_french_phrases(phrase, text):
         ("from", NounPhrase("Turkey"), "aus der Türkei"),
         ("with", NounPhrase("student", "Plur", "indef", ("good",)), "mit guten Studenten"),
         ("without", NounPhrase("coat", determiner="indef", adjectives=("new",)), "ohne einen neuen Mantel"),
-        ("near", NounPhrase("river"), "beim Fluss"),
+        ("near", NounPhrase("river"), "am Fluss"),
+        ("near", NounPhrase("church"), "bei der Kirche"),
+        ("near", NounPhrase("island"), "nahe der Insel"),
+        ("near", NounPhrase("Turkey"), "nahe der Türkei"),
+        ("in", NounPhrase("beach"), "am Strand"),
         ("for", NounPhrase("student"), "für den Studenten"),
     ],
 )
 def test_german_relations(relation, phrase, text):
     clause = Clause("verb", "run", NounPhrase("i"), adjuncts=(Adjunct(relation, phrase),))
     assert language("de").linearise(clause).text == f"Ich laufe {text}."
+
+
+GERMAN = {
+    "Dann schlief der König im Wald.": Clause(
+        "verb",
+        "sleep",
+        NounPhrase("king"),
+        "Past",
+        time="then",
+        fronted=True,
+        adjuncts=(Adjunct("in", NounPhrase("forest")),),
+        register="story",
+    ),
+    "Gestern ist Maria dort angekommen.": Clause(
+        "verb", "arrive", MARIA, "Past", time="yesterday", where="there", fronted=True, register="dialogue"
+    ),
+    "1998 kehrte Maria nicht nach Japan zurück.": Clause(
+        "verb",
+        "return",
+        MARIA,
+        "Past",
+        negated=True,
+        year="1998",
+        fronted=True,
+        adjuncts=(Adjunct("in", NounPhrase("Japan")),),
+    ),
+    "Nein, Maria, du hast nicht jeden Brief gelesen.": Clause(
+        "verb",
+        "read",
+        NounPhrase("you"),
+        "Past",
+        negated=True,
+        object=NounPhrase("letter", determiner="every"),
+        opener="no",
+        vocative=MARIA,
+    ),
+    "Wir wollten das Buch nicht immer.": Clause(
+        "verb",
+        "want",
+        NounPhrase("we", "Plur"),
+        "Past",
+        negated=True,
+        object=BOOK,
+        time="always",
+        register="dialogue",
+    ),
+    "Sie tanzte nach dem Krieg mit dem Arzt hinter dem Haus.": Clause(
+        "verb",
+        "dance",
+        NounPhrase("she"),
+        "Past",
+        adjuncts=(
+            Adjunct("behind", NounPhrase("house")),
+            Adjunct("with", NounPhrase("doctor")),
+            Adjunct("after", NounPhrase("war")),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", GERMAN)
+def test_german_word_order(text):
+    assert language("de").linearise(GERMAN[text]).text == text
 
 
 def test_contractions_are_multiword_tokens():

@@ -20,7 +20,7 @@ HAPPY = Clause("adjective", "happy", STUDENT)
 MEMBER = Clause("noun", "", STUDENT, noun=NounPhrase("doctor", "Sing", "indef"))
 IN_HOUSE = Adjunct("in", NounPhrase("house"))
 
-EXPECTED = {
+POLITE = {
     "先生は本を読みました。": READ,
     "先生は本を読みませんでしたか。": replace(READ, negated=True, question="polar"),
     "誰が本を読みますか。": replace(READ, subject=NounPhrase("who"), tense="Pres", question="who"),
@@ -44,6 +44,16 @@ EXPECTED = {
         "place", "", BOOK, negated=True, place=IN_HOUSE, link=("and", HAPPY)
     ),
     "私は本が欲しかったです。": Clause("verb", "want", NounPhrase("i"), "Past", object=BOOK),
+    "はい、マリアさん、本が欲しいですか。": Clause(
+        "verb",
+        "want",
+        NounPhrase("you"),
+        object=BOOK,
+        question="polar",
+        opener="yes",
+        vocative=NounPhrase("Maria"),
+    ),
+    "1995年に先生は本を読みました。": replace(READ, year="1995", fronted=True),
     "学生は本を欲しがっています。": Clause("verb", "want", STUDENT, object=BOOK),
     "この家は大きすぎました。": Clause(
         "adjective", "big", NounPhrase("house", "Sing", "this"), "Past", degree="too"
@@ -68,6 +78,19 @@ EXPECTED = {
         adjuncts=(IN_HOUSE,),
     ),
 }
+PLAIN = {
+    "先生は本を読んだ。": READ,
+    "先生は本を読まなかったか。": replace(READ, negated=True, question="polar"),
+    "学生は医者か。": replace(MEMBER, question="polar"),
+    "学生は幸せだった。": replace(HAPPY, tense="Past"),
+    "先生は本を読むし、学生はパンを食べた。": replace(READ, tense="Pres", link=("and", EAT)),
+    "学生が幸せだから、先生は本を読まなかった。": replace(READ, negated=True, link=("because", HAPPY)),
+    "学生がパンを食べたとき、突然、先生は本を読んだ。": replace(
+        READ, time="suddenly", fronted=True, link=("when", EAT)
+    ),
+    "その後、三匹の年老いた犬が本を読んだ。": replace(READ, subject=DOGS, time="then", fronted=True),
+    "本は家にない。": Clause("place", "", BOOK, negated=True, place=IN_HOUSE),
+}
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +98,13 @@ def sentences() -> list[Sentence]:
     return list(generate("ja", "raw", 1000))
 
 
-@pytest.mark.parametrize(("text", "meaning"), EXPECTED.items())
-def test_a_meaning_gives_the_sentence(text: str, meaning: Clause) -> None:
+@pytest.mark.parametrize(("text", "meaning"), POLITE.items())
+def test_dialogues_are_polite(text: str, meaning: Clause) -> None:
+    assert language("ja").linearise(replace(meaning, register="dialogue")).text == text
+
+
+@pytest.mark.parametrize(("text", "meaning"), PLAIN.items())
+def test_news_and_stories_are_plain(text: str, meaning: Clause) -> None:
     assert language("ja").linearise(meaning).text == text
 
 
@@ -121,9 +149,12 @@ def test_only_function_words_follow_their_heads(sentences: list[Sentence]) -> No
     }
 
 
-def test_every_sentence_ends_politely(sentences: list[Sentence]) -> None:
+@pytest.mark.parametrize("register", ["news", "dialogue", "story"])
+def test_the_register_decides_the_style(register: str) -> None:
     polite = ("ます", "です", "でした", "ました", "ません")
-    assert all(s.text.removesuffix("。").removesuffix("か").endswith(polite) for s in sentences)
+    for sentence in generate("ja", "raw", 200, register=register):
+        text = sentence.text.removesuffix("。").removesuffix("か")
+        assert text.endswith(polite) == (register == "dialogue"), text
 
 
 def test_the_text_has_no_spaces_and_no_strayed_comma(sentences: list[Sentence]) -> None:

@@ -17,7 +17,23 @@ def verb(predicate, subject=ANNA, tense="Past", **rest):
 
 
 SENTENCES = {
-    "В 1998 году Анна купила дом.": verb("buy", object=NP("house"), year="1998"),
+    "Анна, ты была богата.": Clause("adjective", "rich", NP("you"), "Past", vocative=ANNA),
+    "Танака забыл Мартина.": verb("forget", NP("Tanaka"), object=NP("Martin_s")),
+    "В 1998 году Анна купила дом.": verb("buy", object=NP("house"), year="1998", fronted=True),
+    "Анна купила дом в 1998 году.": verb("buy", object=NP("house"), year="1998"),
+    "Омар, вчера пять человек увидели животное.": verb(
+        "see",
+        NP("person_n", "Plur", "indef", count="five"),
+        object=NP("animal_n"),
+        time="yesterday",
+        fronted=True,
+        vocative=NP("Omar"),
+    ),
+    "Вдруг ребенок заплакал.": verb("cry", NP("child"), time="suddenly", fronted=True),
+    "Нет, эти сумки слишком дороги.": Clause(
+        "adjective", "expensive", NP("bag", "Plur", "this"), degree="too", opener="no"
+    ),
+    "Танец плохой.": Clause("adjective", "bad", NP("dance_n")),
     "Анна часто покупала хлеб.": verb("buy", object=NP("bread"), time="often"),
     "Анна не всегда пьет кофе.": verb(
         "drink", tense="Pres", object=NP("coffee"), time="always", negated=True

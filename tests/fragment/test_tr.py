@@ -49,11 +49,20 @@ EXPECTED = {
     "Öğretmenin kitabı okuduğuna inanıyorum.": Clause("verb", "believe", ME, complement=READ),
     "Öğretmen kitabı okuduğunda Maria bir mektup yazdı.": replace(WRITE, link=("when", READ)),
     "Maria bir mektup yazdı, çünkü onlar Kahire'deydi.": replace(WRITE, link=("because", IN_CAIRO)),
-    "Kitabı okuyan öğretmen hüzünlü değildi.": Clause(
+    "Kitabı okuyan öğretmen üzgün değildi.": Clause(
         "adjective", "sad", replace(TEACHER, relative=READ), "Past", negated=True
     ),
     "İyi öğrenci meyve suyunu içti.": Clause(
         "verb", "drink", replace(STUDENT, adjectives=("good",)), "Past", object=NounPhrase("juice")
+    ),
+    "Hayır, Ali, şarkı hüzünlü mü?": Clause(
+        "adjective", "sad", NounPhrase("song"), question="polar", opener="no", vocative=NounPhrase("Ali")
+    ),
+    "Sonra Maria masanın altına bir mektup sakladı.": Clause(
+        "verb", "hide", MARIA, "Past", object=A_LETTER, time="then", fronted=True, adjuncts=(UNDER_TABLE,)
+    ),
+    "Öğretmen Kahire'ye geldi.": Clause(
+        "verb", "arrive", TEACHER, "Past", adjuncts=(Adjunct("in", NounPhrase("Cairo")),)
     ),
     "Benim yaşlı ineğim 1998 yılında Ali ile birlikte dans etti.": Clause(
         "verb", "dance", COW, "Past", year="1998", adjuncts=(Adjunct("with", NounPhrase("Ali")),)

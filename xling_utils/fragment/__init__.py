@@ -6,19 +6,48 @@ give sentences with gold annotation. Introduced in chapter 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from xling_utils.fragment.inference import LABELS, Pair, sample_pairs
 from xling_utils.fragment.languages import LANGUAGES, language
 from xling_utils.fragment.meaning import SPLITS, Clause
+from xling_utils.fragment.registers import REGISTERS
 from xling_utils.fragment.sampler import sample
 from xling_utils.fragment.sentence import Sentence, Word
 
-__all__ = ["LANGUAGES", "SPLITS", "Sentence", "Word", "generate", "language", "parallel", "sample"]
+__all__ = [
+    "LABELS",
+    "LANGUAGES",
+    "REGISTERS",
+    "SPLITS",
+    "Sentence",
+    "SentencePair",
+    "Word",
+    "generate",
+    "generate_pairs",
+    "language",
+    "parallel",
+    "sample",
+    "sample_pairs",
+]
 
 
-def generate(code: str, split: str, limit: int | None = None, seed: int = 0) -> Iterator[Sentence]:
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """A pair for natural language inference; label and operation as in `inference.Pair`."""
+
+    premise: Sentence
+    hypothesis: Sentence
+    label: str
+    operation: str
+
+
+def generate(
+    code: str, split: str, limit: int | None = None, seed: int = 0, register: str | None = None
+) -> Iterator[Sentence]:
     """Sentences of one language.
 
     Args:
@@ -27,18 +56,20 @@ def generate(code: str, split: str, limit: int | None = None, seed: int = 0) -> 
             language has its own meanings; in the others, sentence i has the same meaning in every language.
         limit: number of sentences, or None for no end.
         seed: another seed gives another sample.
+        register: ``news``, ``dialogue`` or ``story``; None mixes them.
 
     Raises:
-        ValueError: no such language or split.
+        ValueError: no such language, split or register.
     """
     grammar = language(code)
     meanings: Iterator[Clause]
     if split == "raw" or limit is None:
-        meanings = islice(sample(split, seed=seed, stream=code if split == "raw" else ""), limit)
+        stream = code if split == "raw" else ""
+        meanings = islice(sample(split, seed=seed, stream=stream, register=register), limit)
     else:
-        meanings = iter(_shared_meanings(split, seed, limit))
+        meanings = iter(_shared_meanings(split, seed, limit, register))
     for number, meaning in enumerate(meanings, start=1):
-        yield grammar.linearise(meaning, f"{split}-{seed}-{number:05d}")
+        yield grammar.linearise(meaning, f"{meaning.register}-{split}-{seed}-{number:05d}")
 
 
 def parallel(codes: Sequence[str], limit: int | None = None, seed: int = 0) -> Iterator[tuple[Sentence, ...]]:
@@ -47,6 +78,31 @@ def parallel(codes: Sequence[str], limit: int | None = None, seed: int = 0) -> I
 
 
 @lru_cache(maxsize=8)
-def _shared_meanings(split: str, seed: int, limit: int) -> tuple[Clause, ...]:
+def _shared_meanings(split: str, seed: int, limit: int, register: str | None) -> tuple[Clause, ...]:
     """Meanings that all languages say: sampled once, not once per language."""
-    return tuple(islice(sample(split, seed=seed), limit))
+    return tuple(islice(sample(split, seed=seed, register=register), limit))
+
+
+def generate_pairs(
+    code: str, split: str, limit: int, seed: int = 0, register: str | None = None
+) -> Iterator[SentencePair]:
+    """Pairs for natural language inference in one language; pair i means the same in every language.
+
+    Arguments as for `generate`; ``split`` is that of the hypothesis. In ``raw`` every language has its own.
+    """
+    grammar = language(code)
+    pairs: Iterable[Pair]
+    if split == "raw":
+        pairs = islice(sample_pairs(split, seed=seed, stream=code, register=register), limit)
+    else:
+        pairs = _shared_pairs(split, seed, limit, register)
+    for number, pair in enumerate(pairs, start=1):
+        name = f"{pair.hypothesis.register}-{split}-{seed}-{number:05d}"
+        premise = grammar.linearise(pair.premise, f"{name}-premise")
+        hypothesis = grammar.linearise(pair.hypothesis, f"{name}-hypothesis")
+        yield SentencePair(premise, hypothesis, pair.label, pair.operation)
+
+
+@lru_cache(maxsize=8)
+def _shared_pairs(split: str, seed: int, limit: int, register: str | None) -> tuple[Pair, ...]:
+    return tuple(islice(sample_pairs(split, seed=seed, register=register), limit))

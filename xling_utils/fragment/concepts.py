@@ -15,18 +15,19 @@ from typing import NamedTuple
 NOUNS: dict[str, tuple[str, ...]] = {
     "person": tuple(
         "man woman child teacher friend doctor student mother father neighbour writer worker brother sister "
-        "driver soldier singer king farmer chef guest".split()
+        "driver soldier singer king farmer chef guest person_n".split()
     ),
-    "animal": tuple("dog horse cat bird fish cow sheep wolf bear lion mouse".split()),
+    "animal": tuple("dog horse cat bird fish cow sheep wolf bear lion mouse animal_n".split()),
     "food": tuple("bread meat rice soup cheese salt".split()),
     "item_of_food": tuple("apple egg cake lemon tomato".split()),
     "drink": tuple("water milk coffee tea wine juice".split()),
     "building": tuple(
-        "house school shop hospital hotel church station museum office library room kitchen".split()
+        "house school shop hospital hotel church station museum office library room kitchen "
+        "building_n".split()
     ),
     "crossing": ("bridge",),
     "area": tuple("city village street market garden park forest island beach".split()),
-    "vehicle": tuple("car train ship bus plane bicycle".split()),
+    "vehicle": tuple("car train ship bus plane bicycle vehicle_n".split()),
     "thing": tuple(
         "phone key bag box knife clock bottle cup ball lamp computer camera ring gift ticket".split()
     ),
@@ -39,6 +40,14 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "group": tuple("company team bank government army".split()),
 }
 """Semantic class -> noun concepts, most frequent first."""
+
+HYPERNYMS: dict[str, str] = {
+    "person": "person_n",
+    "animal": "animal_n",
+    "building": "building_n",
+    "vehicle": "vehicle_n",
+}
+"""Semantic class -> the noun that covers all of its nouns. Entailment needs it: a dog is an animal."""
 
 MASS: frozenset[str] = frozenset((*NOUNS["food"], *NOUNS["drink"], "work_n"))
 """Nouns that are not counted: always singular, and definite or possessed."""
@@ -73,8 +82,19 @@ PLACES: tuple[str, ...] = tuple(
 
 COUNTRIES: frozenset[str] = frozenset("France India Japan Egypt Turkey Canada".split())
 
+NAMED_AFTER: dict[str, str] = {
+    "Weber_o": "Weber",
+    "Madrid_o": "Madrid",
+    "Kaya_o": "Kaya",
+    "Berlin_o": "Berlin",
+    "Silva_o": "Silva",
+    "Boston_o": "Boston",
+}
+"""Companies named like a family, and teams named like a city: only the context tells which is meant."""
+
 ORGANISATIONS: tuple[str, ...] = tuple(
-    "Google UNESCO BMW NASA Samsung FIFA Microsoft Interpol IBM Reuters".split()
+    "Google Weber_o UNESCO Madrid_o BMW Kaya_o NASA Samsung Berlin_o FIFA Silva_o Microsoft Boston_o "
+    "Interpol IBM Reuters".split()
 )
 """Organisations. Company brands keep the Latin script in every language of the fragment."""
 
@@ -281,9 +301,15 @@ TIME_ADVERBS: dict[str, str] = {
 """Time adverb -> tenses with which it goes."""
 FREQUENCY_ADVERBS: frozenset[str] = frozenset("often always sometimes".split())
 """Time adverbs that say how often: what they describe is a habit."""
+STORY_ADVERBS: tuple[str, ...] = ("then", "suddenly")
+"""Adverbs that open a sentence of a story."""
 PLACE_ADVERBS: tuple[str, ...] = ("here", "there")
 DEGREE_ADVERBS: tuple[str, ...] = ("very", "too")
-ADVERBS: tuple[str, ...] = MANNER_ADVERBS + tuple(TIME_ADVERBS) + PLACE_ADVERBS + DEGREE_ADVERBS
+ADVERBS: tuple[str, ...] = (
+    MANNER_ADVERBS + tuple(TIME_ADVERBS) + STORY_ADVERBS + PLACE_ADVERBS + DEGREE_ADVERBS
+)
+INTERJECTIONS: tuple[str, ...] = ("yes", "no", "oh")
+"""What opens a turn of a dialogue."""
 
 RELATIONS: dict[str, str] = {
     "in": PLACE,
@@ -318,6 +344,13 @@ PLACES_OF_VERB: dict[str, dict[str, str]] = {
 }
 """Verbs that go with few places."""
 
+NO_COMPANY: frozenset[str] = frozenset(
+    "sleep fall grow stop arrive want love find lose hear forget know wear see break close open hide".split()
+)
+"""Verbs that one does not do "with" somebody here."""
+NO_LACK: frozenset[str] = frozenset("fall grow laugh cry smile stop fly want love see hear know".split())
+"""Verbs that one does not do "without" something here."""
+
 PLACE_RELATIONS: tuple[str, ...] = ("in", "near", "on", "under", "behind")
 EVENT_RELATIONS: tuple[str, ...] = ("after", "before")
 
@@ -346,11 +379,13 @@ LINKS: tuple[str, ...] = ("and", "but", "because", "when")
 CLASS_OF: dict[str, str] = {
     **{noun: name for name, nouns in NOUNS.items() for noun in nouns},
     **{name: cls for cls, names in NAMES.items() for name in names},
-    **dict.fromkeys((*PRONOUNS, WHO), "person"),
+    **dict.fromkeys((*PRONOUNS, WHO, *SURNAMES), "person"),
 }
 """Noun, name or pronoun -> semantic class."""
 
-CONTENT: frozenset[str] = frozenset((*CLASS_OF, *VERBS, *ADJECTIVES, *ADVERBS, *NUMERALS, *SURNAMES))
+CONTENT: frozenset[str] = frozenset(
+    (*CLASS_OF, *VERBS, *ADJECTIVES, *ADVERBS, *INTERJECTIONS, *NUMERALS, *SURNAMES)
+)
 """Every concept for which a language needs a word."""
 
 

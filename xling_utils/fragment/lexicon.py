@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xling_utils.fragment.concepts import NAMED_AFTER
+
 Feats = Mapping[str, str]
 """UD features, for example ``{"Number": "Plur"}``."""
 
@@ -30,7 +32,8 @@ def parse_lexicon(table: str) -> dict[str, Lexeme]:
     """Reads a table of words.
 
     A line is ``concept lemma key=value key=value``. An underscore in a value stands for a space. A concept
-    such as ``old@person`` is the word for ``old`` beside a person (see `NounPhrases.choose`).
+    such as ``old@person`` is the word for ``old`` beside a person (see `NounPhrases.choose`). Names that are
+    `concepts.NAMED_AFTER` others have their word without a line of their own.
 
     Raises:
         ValueError: a concept has two lines.
@@ -44,4 +47,5 @@ def parse_lexicon(table: str) -> dict[str, Lexeme]:
             )
         info = dict(pair.split("=", 1) for pair in pairs)
         lexicon[concept] = Lexeme(lemma, {k: v.replace("_", " ") for k, v in info.items()})
-    return lexicon
+    borrowed = {name: lexicon[source] for name, source in NAMED_AFTER.items() if source in lexicon}
+    return lexicon | borrowed

@@ -32,6 +32,8 @@ class Language(NounPhrases):
     simplifications: ClassVar[tuple[str, ...]] = ()
     """What this grammar leaves out or makes simpler than the language is."""
 
+    vocative_marker: ClassVar[Marker] = Marker("Nom", deprel="vocative", slot="vocative")
+    """How a name is marked that addresses somebody."""
     clause_orders: ClassVar[dict[str, str]]
     """Templates by kind of clause (see `clause`); only ``main`` is needed."""
     comma_before: ClassVar[frozenset[str]] = frozenset({"but"})
@@ -60,12 +62,29 @@ class Language(NounPhrases):
         """
         root = self.clause(meaning, "question" if meaning.question else "main")
         root.deprel = "root"
+        root.add(self.opener(meaning.opener), self.vocative(meaning.vocative))
         mark = self.question_mark if meaning.question else self.stop
         root.add(Node(mark, "PUNCT", "punct", "stop"))
-        root.order += " stop"
+        root.order = f"opener vocative {root.order} stop"
         words = words_of(self.tidy(self.sandhi(list(walk(root)))))
         contractions = self.contract(words)
         return Sentence(sent_id, surface_text(words, contractions), words, contractions)
+
+    def opener(self, concept: str | None) -> Node | None:
+        """An interjection before the sentence, with its comma."""
+        if concept is None:
+            return None
+        node = Node(self.lexicon[concept].lemma, "INTJ", "discourse", "opener", concept=concept)
+        node.order = "HEAD comma"
+        return node.add(Node(self.comma, "PUNCT", "punct", "comma"))
+
+    def vocative(self, phrase: NounPhrase | None) -> Node | None:
+        """Who is addressed, before the sentence, with its comma."""
+        if phrase is None:
+            return None
+        node = self.noun_phrase(phrase, self.vocative_marker)
+        node.order += " comma_vocative"
+        return node.add(Node(self.comma, "PUNCT", "punct", "comma_vocative"))
 
     def tidy(self, line: Line) -> Line:
         """Drops a comma that stands first, or before another punctuation mark; sets capitals and spacing."""
@@ -122,9 +141,15 @@ class Language(NounPhrases):
         orders = self.clause_orders
         return orders.get(kind) or orders["sub" if kind in ("rel", "comp") and "sub" in orders else "main"]
 
+    def fronted_order(self, order: str, clause: Clause, kind: str) -> str:
+        """The template of a clause that a time opens; languages that put the verb second override this."""
+        return "time " + " ".join(slot for slot in order.split() if slot != "time")
+
     def predicate(self, clause: Clause, kind: str) -> Node:
         """Head of a clause with its auxiliaries, negation and particles."""
         order = self.clause_order(clause, kind)
+        if clause.fronted:
+            order = self.fronted_order(order, clause, kind)
         if clause.kind == "verb":
             head, particles = self.verb_group(clause, kind)
             head.order = order

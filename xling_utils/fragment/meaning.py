@@ -8,7 +8,7 @@ which a meaning belongs is a function of the meaning alone.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from xling_utils.fragment import concepts as c
@@ -106,9 +106,14 @@ class Clause:
         degree: degree adverb of a predicate adjective.
         manner, time, where: adverb concepts.
         year: digits, or None.
+        fronted: whether the time adverb or the year opens the clause.
         adjuncts: free adjuncts.
         complement: that-clause of a ``comp`` verb.
         link: conjunction concept and the clause that it adds.
+        opener: interjection before the sentence, if any.
+        vocative: who is addressed (a given name), if anybody.
+        register: one of `registers.REGISTERS`; it is no part of the identity of a meaning, so the same words
+            in two registers belong to one split.
     """
 
     kind: str
@@ -129,6 +134,10 @@ class Clause:
     adjuncts: tuple[Adjunct, ...] = ()
     complement: Clause | None = None
     link: tuple[str, Clause] | None = None
+    fronted: bool = False
+    opener: str | None = None
+    vocative: NounPhrase | None = None
+    register: str = field(default="news", repr=False)
 
 
 def concepts_of(node: object) -> list[str]:
@@ -148,12 +157,14 @@ def concepts_of(node: object) -> list[str]:
 
 def _words(clause: Clause) -> list[str | None]:
     link = clause.link[0] if clause.link else None
-    return [clause.predicate, clause.degree, clause.manner, clause.time, clause.where, clause.year, link]
+    adverbs = [clause.manner, clause.time, clause.where, clause.year]
+    return [clause.opener, clause.predicate, clause.degree, *adverbs, link]
 
 
 def _parts(clause: Clause) -> list[object]:
     phrases: list[object] = [clause.subject, clause.object, clause.recipient, clause.noun, clause.complement]
     phrases += [a.phrase for a in clause.adjuncts] + ([clause.place.phrase] if clause.place else [])
+    phrases.append(clause.vocative)
     return phrases + ([clause.link[1]] if clause.link else [])
 
 

@@ -65,7 +65,10 @@ class NounPhrases(ABC):
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
         """A name, with its entity tag and its surname."""
         kind = c.ENTITY_TYPE[phrase.head]
-        node = self.word(phrase.head, "PROPN", {"Number": "Sing"} | self.case_of(marker), ner=f"B-{kind}")
+        feats = {"Number": "Sing"} | self.case_of(marker)
+        if c.NAMED_AFTER.get(phrase.head, phrase.head) in c.SURNAMES:
+            feats["Gender"] = "Masc"  # the form of a surname depends on it
+        node = self.word(phrase.head, "PROPN", feats, ner=f"B-{kind}")
         if phrase.surname:
             feats = {"Number": "Sing"} | self.case_of(marker) | {"Gender": self.gender(phrase)}
             node.add(self.word(phrase.surname, "PROPN", feats, deprel="flat", slot="flat", ner=f"I-{kind}"))
@@ -210,4 +213,6 @@ class NounPhrases(ABC):
             return c.PRONOUNS[phrase.head].gender
         if phrase.sex == "Fem" and self.lexicon[phrase.head].get("fem"):
             return "Fem"
+        if phrase.head in c.SURNAMES:
+            return "Masc"
         return c.GIVEN_NAMES.get(phrase.head) or self.lexicon[phrase.head].get("g", "Masc")

@@ -9,20 +9,25 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
+from xling_utils.fragment.interventions import Altered
 from xling_utils.fragment.lineariser import Language
 
-LANGUAGES: tuple[str, ...] = ("en", "fr", "de", "ru", "ar", "tr", "hi", "ja")
+LANGUAGES: tuple[str, ...] = tuple("en fr de es pt it sv ru pl fi tr ar hi id zh ja ko".split())
 """Codes of the languages (ISO 639-1)."""
 
 
 @cache
-def language(code: str) -> Language:
+def language(code: str) -> Language | Altered:
     """The grammar of a language.
 
+    Args:
+        code: one of `LANGUAGES`, with changes behind it if wanted: ``en@sov`` (see `interventions`).
+
     Raises:
-        ValueError: the fragment has no such language.
+        ValueError: the fragment has no such language or change.
     """
-    if code not in LANGUAGES:
-        raise ValueError(f"The fragment has no language {code!r}; choose one of {', '.join(LANGUAGES)}.")
-    grammar: Language = import_module(f"xling_utils.fragment.languages.{code}").LANGUAGE
-    return grammar
+    base, *changes = code.split("@")
+    if base not in LANGUAGES:
+        raise ValueError(f"The fragment has no language {base!r}; choose one of {', '.join(LANGUAGES)}.")
+    grammar: Language = import_module(f"xling_utils.fragment.languages.{base}").LANGUAGE
+    return Altered(grammar, changes) if changes else grammar

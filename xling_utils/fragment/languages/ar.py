@@ -21,6 +21,7 @@ from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node
+from xling_utils.fragment.sentence import Sentence
 
 SWAPPED = {("in", "bridge"): "on", ("in", "beach"): "on", ("on", "street"): "in"}
 """Nouns that take another preposition of place than the relation has."""
@@ -57,6 +58,9 @@ class Arabic(Language):
         "Verbs come first in main clauses and after 'when'; subjects come first after 'that', "
         "'because' and 'but', and where a relative clause makes them long.",
         "A past copula after 'hope that' is not told from a present one; there is no future.",
+        "The dual shows only on verbs and adjectives of two coordinated subjects; nouns never need it.",
+        "Companies are feminine like the word for company, teams named after a city masculine.",
+        "The listener is a man, unless the sentence addresses a woman by name.",
     )
     lexicon = LEXICON
     function_words = {"and": "و", "but": "لكن", "because": "ل", "when": "عندما", "that": "أن"}
@@ -86,6 +90,19 @@ class Arabic(Language):
     adjective_feats = frozenset({"Case", "Definite", "Gender", "Number"})
     comma, question_mark, capitals = "،", "؟", False
 
+    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
+        addressed = meaning.vocative
+        if addressed is not None and self.gender(addressed) == "Fem":
+            meaning = to_a_woman(meaning)
+        return super().linearise(meaning, sent_id)
+
+    def vocative(self, phrase: NounPhrase | None) -> Node | None:
+        node = super().vocative(phrase)
+        if node is not None:
+            node.order = f"part {node.order}"
+            node.add(particle("يا"))
+        return node
+
     # ---- clauses ---------------------------------------------------------------------------------------
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
@@ -110,7 +127,8 @@ class Arabic(Language):
         )
         early = "verb_next" if open_ended else "early"
         manner = self.adverb(clause.manner, early if nominal else "manner")
-        time = self.adverb(clause.time, early if clause.time in c.FREQUENCY_ADVERBS | WHEN else "time")
+        beside_verb = clause.time in c.FREQUENCY_ADVERBS | WHEN and not clause.fronted
+        time = self.adverb(clause.time, early if beside_verb else "time")
         return [time, manner, self.adverb(clause.where, "place")]
 
     def drops(self, clause: Clause, kind: str) -> bool:
@@ -227,7 +245,7 @@ class Arabic(Language):
         phrase = replace(clause.subject, other=None)
         gender = (
             self.gender(phrase)
-            if phrase.count in c.DIGITS or phrase.count == "hundred"
+            if (phrase.count in c.DIGITS or phrase.count == "hundred") and phrase.determiner != "of"
             else self.agreement(phrase)["Gender"]
         )
         return {"Person": "3", "Number": "Sing", "Gender": gender}
@@ -235,7 +253,7 @@ class Arabic(Language):
     def agreement(self, phrase: NounPhrase) -> dict[str, str]:
         """What a word after the phrase agrees with: things in the plural count as feminine singular."""
         if phrase.kind == "pronoun" and phrase.head != c.WHO:
-            return super().agreement(phrase)
+            return super().agreement(phrase) | ({"Gender": phrase.sex} if phrase.sex else {})
         number, gender, person = phrase.number, self.gender(phrase), phrase.semantic_class == "person"
         if phrase.other is not None:
             gender = "Fem" if gender == self.gender(phrase.other) == "Fem" else "Masc"
@@ -249,7 +267,8 @@ class Arabic(Language):
             lexeme = self.lexicon[phrase.head]
             return lexeme.get("g") or ("Fem" if lexeme.lemma.endswith("ة") else "Masc")
         if phrase.kind == "name" and phrase.semantic_class != "person":
-            return self.lexicon[phrase.head].get("g", "Fem")
+            team = c.NAMED_AFTER.get(phrase.head) in c.PLACES  # "Madrid won": the word for team is masculine
+            return "Masc" if team else self.lexicon[phrase.head].get("g", "Fem")
         return super().gender(phrase)
 
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> Node:
@@ -279,6 +298,7 @@ class Arabic(Language):
             way = Node("شكل", "NOUN", "obl", slot, feats=feats, order="case HEAD adj")
             node.upos, node.deprel, node.slot, node.feats = "ADJ", "amod", "adj", dict(feats)
             return way.add(Node("ب", "ADP", "case", "case"), node)
+        node.upos = self.lexicon[concept].get("upos") or node.upos
         if self.lexicon[concept].get("by"):
             node.upos, node.deprel, node.feats, node.order = "NOUN", "obl", feats, "case HEAD"
             node.add(Node("ب", "ADP", "case", "case"))
@@ -294,6 +314,8 @@ class Arabic(Language):
         for child in node.children:
             if child.slot == "mark" and melted:
                 child.lemma = "أن"
+            elif child.slot == "mark" and word == "إن":
+                child.upos = "PART"
         return node
 
     def linked_clause(self, link: str, clause: Clause) -> Node:
@@ -470,7 +492,7 @@ class Arabic(Language):
 
 
 def particle(form: str) -> Node:
-    """A particle before the verb; the treebank calls its relation compound:prt."""
+    """A particle before the verb or a name; the treebank calls its relation compound:prt."""
     return Node(form, "PART", "compound:prt", "part")
 
 
@@ -479,10 +501,21 @@ def without_gender_of_first(feats: dict[str, str]) -> dict[str, str]:
     return {k: v for k, v in feats.items() if k != "Gender" or feats["Person"] != "1"}
 
 
+def to_a_woman(clause: Clause) -> Clause:
+    """The same meaning, with the feminine "you" where it is a subject."""
+    link, complement, subject = clause.link, clause.complement, clause.subject
+    return replace(
+        clause,
+        subject=replace(subject, sex="Fem") if subject.head == "you" else subject,
+        complement=to_a_woman(complement) if complement else None,
+        link=(link[0], to_a_woman(link[1])) if link else None,
+    )
+
+
 def is_subject_first(clause: Clause, kind: str) -> bool:
     """Whether the subject stands before the verb."""
-    described = kind in ("main", "and") and clause.kind == "verb" and clause.subject.relative is not None
-    return kind in SUBJECT_FIRST or clause.subject.head == c.WHO or described
+    described = clause.kind == "verb" and clause.subject.relative is not None and not clause.fronted
+    return kind in SUBJECT_FIRST or clause.subject.head == c.WHO or (described and kind in ("main", "and"))
 
 
 def is_indefinite(phrase: NounPhrase) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xling_utils.fragment.lexicon import parse_lexicon
 
 # pl=ون and pl=ات are sound plurals, all others are broken. Nouns in ة are feminine.
-# unit= marks a collective noun that is counted in pieces.
+# ind= is the indefinite plural of a defective one. unit= marks a collective noun that is counted in pieces.
 NOUNS = """
 man رجل pl=رجال
 woman امرأة pl=نساء def=المرأة
@@ -28,6 +28,7 @@ king ملك pl=ملوك
 farmer مزارع pl=ون
 chef طباخ pl=ون
 guest ضيف pl=ضيوف
+person_n شخص pl=أشخاص
 dog كلب pl=كلاب
 horse حصان pl=أحصنة
 cat قطة pl=قطط
@@ -39,6 +40,7 @@ wolf ذئب pl=ذئاب
 bear دب pl=دببة
 lion أسد pl=أسود
 mouse فأر pl=فئران
+animal_n حيوان pl=ات
 bread خبز
 meat لحم
 rice أرز
@@ -69,12 +71,13 @@ library مكتبة pl=ات
 bridge جسر pl=جسور
 room غرفة pl=غرف
 kitchen مطبخ pl=مطابخ
+building_n مبنى pl=مباني ind=مبان
 city مدينة pl=مدن
 village قرية pl=قرى
 street شارع pl=شوارع
 market سوق pl=أسواق g=Fem
 garden حديقة pl=حدائق
-park متنزه pl=ات
+park منتزه pl=ات
 forest غابة pl=ات
 island جزيرة pl=جزر
 beach شاطئ pl=شواطئ
@@ -84,6 +87,7 @@ ship سفينة pl=سفن
 bus حافلة pl=ات
 plane طائرة pl=ات
 bicycle دراجة pl=ات
+vehicle_n مركبة pl=ات
 phone هاتف pl=هواتف
 key مفتاح pl=مفاتيح
 bag حقيبة pl=حقائب
@@ -244,7 +248,7 @@ cold بارد
 rich غني pl=أغنياء
 short قصير
 poor فقير pl=فقراء
-famous مشهور
+famous شهير
 green أخضر f=خضراء fd=خضراو
 difficult صعب
 expensive غالي ind=غال
@@ -271,11 +275,11 @@ kind لطيف pl=لطفاء
 light خفيف
 """
 
-# by: the adverb is the phrase "with slowness".
+# by: the adverb is the phrase "with slowness". upos: adverbial accusatives that treebanks call so.
 OTHERS = """
 well جيدا
 slowly بطء by=1
-quickly سريعا
+quickly سريعا upos=ADJ
 together معا
 quietly هدوء by=1
 carefully حذر by=1
@@ -287,6 +291,11 @@ always دائما
 yesterday أمس
 again مجددا
 sometimes أحيانا
+then ثم
+suddenly فجأة upos=NOUN
+yes نعم
+no لا
+oh آه
 here هنا
 there هناك
 very جدا
@@ -381,6 +390,10 @@ Reuters رويترز
 SPECIAL = """
 old@person مسن
 old@animal مسن
+beautiful@man وسيم
+beautiful@father وسيم
+beautiful@brother وسيم
+beautiful@king وسيم
 young@animal فتي
 young@child صغير pl=صغار
 weak@drink خفيف

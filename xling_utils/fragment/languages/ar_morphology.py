@@ -8,9 +8,10 @@ from xling_utils.fragment.lexicon import Feats
 
 
 def person_of(agreement: Feats) -> str:
-    """For example "3PlurFem"; only third persons have a gender here."""
-    person, number = agreement["Person"], agreement["Number"]
-    return person + number + (agreement["Gender"] if person == "3" else "")
+    """For example "3PlurFem"; a first person has no gender, and "2Sing" is masculine."""
+    person, number, gender = agreement["Person"], agreement["Number"], agreement["Gender"]
+    shown = person == "3" or (person == "2" and gender == "Fem")
+    return person + number + (gender if shown else "")
 
 
 @cache
@@ -34,6 +35,8 @@ def inflect_noun(
             "" if state == "i" else ("و" if case == "Nom" else "ي") + ("ن" if state in ("ind", "def") else "")
         )
         return ("ال" if state == "def" else "") + stem + ending
+    if number == "Plur" and "ind" in special and state == "ind" and case != "Acc":
+        return special["ind"]
     form = lemma if number == "Sing" else stem + pl if pl == "ات" else pl
     if state == "def":
         return "ال" + form
@@ -113,9 +116,9 @@ def conjugate(
     return imperfect(imp or lemma, short, pl, mood, person)
 
 
-CONSONANTAL = {"1Sing": "ت", "2Sing": "ت", "1Plur": "نا", "3PlurFem": "ن"}
+CONSONANTAL = {"1Sing": "ت", "2Sing": "ت", "2SingFem": "ت", "1Plur": "نا", "3PlurFem": "ن"}
 VOCALIC = {"3SingFem": "ت", "3PlurMasc": "وا", "3DualMasc": "ا", "3DualFem": "تا"}
-PREFIXES = {"1Sing": "أ", "2Sing": "ت", "1Plur": "ن", "3SingFem": "ت", "3DualFem": "ت"}
+PREFIXES = {"1Sing": "أ", "2Sing": "ت", "2SingFem": "ت", "1Plur": "ن", "3SingFem": "ت", "3DualFem": "ت"}
 
 
 def perfect(lemma: str, before_consonant: str, person: str) -> str:
@@ -140,6 +143,8 @@ def imperfect(stem: str, short: str, doubled: str, mood: str, person: str) -> st
     prefix = PREFIXES.get(person, "ي")
     if person == "3PlurMasc":
         form = join(stem[:-1] if weak else stem, "ون" if mood == "Ind" else "وا")
+    elif person == "2SingFem":
+        form = join(stem[:-1] if weak else stem, "ين" if mood == "Ind" else "ي")
     elif "Dual" in person:
         form = join(stem[:-1] + "ي" if weak == "ى" else stem, "ان" if mood == "Ind" else "ا")
     elif person == "3PlurFem":
@@ -153,6 +158,8 @@ def imperfect(stem: str, short: str, doubled: str, mood: str, person: str) -> st
 
 def join(stem: str, ending: str) -> str:
     """A stem and an ending: hamza gets its seat, a double n or t is written once."""
+    if stem[-1] == "أ" and ending[0] == "ي":
+        return stem[:-1] + "ئ" + ending
     if stem[-1] == "أ" and ending[0] in "وا":
         return stem[:-1] + ("آ" + ending[1:] if ending[0] == "ا" else "ؤ" + ending)
     return stem + (ending[1:] if stem[-1] == ending[0] and ending[0] in "نت" else ending)

@@ -5,29 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from xling_utils.fragment import concepts as c
 from xling_utils.fragment.languages.de_lexicon import LEXICON
+from xling_utils.fragment.languages.de_morphology import (
+    ARTICLE,
+    ENDINGS,
+    GENDERS,
+    HABEN,
+    SEIN,
+    WAR,
+    adjective_ending,
+    genitive,
+    like_ein,
+    past,
+    present,
+)
 from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Marker, Node
 from xling_utils.fragment.sentence import Word
 
-GENDERS = ("Masc", "Fem", "Neut", "Plur")
-ENDINGS = {  # of "dieser": Masc Fem Neut Plur
-    "Nom": ("er", "e", "es", "e"),
-    "Acc": ("en", "e", "es", "e"),
-    "Dat": ("em", "er", "em", "en"),
-    "Gen": ("es", "er", "es", "er"),
-}
-ARTICLE = {
-    "Nom": ("der", "die", "das", "die"),
-    "Acc": ("den", "die", "das", "die"),
-    "Dat": ("dem", "der", "dem", "den"),
-    "Gen": ("des", "der", "des", "der"),
-}
-HABEN = {"1Sing": "habe", "2Sing": "hast", "3Sing": "hat", "1Plur": "haben", "3Plur": "haben"}
-SEIN = {"1Sing": "bin", "2Sing": "bist", "3Sing": "ist", "1Plur": "sind", "3Plur": "sind"}
-WAR = {"1Sing": "war", "2Sing": "warst", "3Sing": "war", "1Plur": "waren", "3Plur": "waren"}
 CONTRACTED = {
     ("in", "dem"): "im",
     ("an", "dem"): "am",
@@ -36,8 +34,14 @@ CONTRACTED = {
     ("von", "dem"): "vom",
     ("bei", "dem"): "beim",
 }
-MIDDLE = {False: "time often iobj obj manner place", True: "time iobj obj neg often manner place"}
-"""The middle field; a negation stands before the adverb of frequency that it denies."""
+MIDDLE = "time event here iobj obj about neg often manner with place"
+"""The middle field of a denied clause; see `German.middle`."""
+SLOTS = {
+    **dict.fromkeys(("after", "before"), "event"),
+    **dict.fromkeys(("with", "for", "without"), "with"),
+    "about": "about",
+}
+"""Slots of adjuncts that stand before the place."""
 
 
 class German(Language):
@@ -45,8 +49,9 @@ class German(Language):
 
     code, name, family, script = "de", "German", "Germanic", "Latin"
     simplifications = (
-        'The past of full verbs is the perfect, that of "sein" the simple past.',
-        "The middle field has one order: time, recipient, object, negation, manner, place.",
+        'News and stories tell in the simple past, dialogues in the perfect; "du" always has the perfect.',
+        "The middle field has one order: time, recipient, object, negation, manner, company, place.",
+        '"That" is the bookish "jener".',
         "Names form a genitive with -s before the noun; all other possessors follow it.",
         "Reported speech stays in the indicative.",
     )
@@ -94,31 +99,59 @@ class German(Language):
 
     # ---- clauses
 
+    def opener(self, concept: str | None) -> Node | None:
+        """An interjection; treebanks tag the answers "ja" and "nein" as particles."""
+        node = super().opener(concept)
+        if node and concept in ("yes", "no"):
+            node.upos = "PART"
+        return node
+
     def clause_order(self, clause: Clause, kind: str) -> str:
         base = (
             "sub" if kind in ("sub", "rel", "comp") else "question" if clause.question == "polar" else "main"
         )
-        compound = clause.kind != "verb" or clause.tense == "Past"
-        return self.clause_orders[f"{base} perfect" if compound else base].replace(
-            "MIDDLE", MIDDLE[clause.negated]
-        )
+        compound = clause.kind != "verb" or self.in_perfect(clause)
+        order = self.clause_orders[f"{base} perfect" if compound else base]
+        return order.replace("MIDDLE", self.middle(clause))
+
+    def middle(self, clause: Clause) -> str:
+        """The middle field: "nicht" stands before a quantity that it denies, else after the objects."""
+        if not clause.negated:
+            return "time event here often iobj obj about manner with place"
+        arguments = (("iobj", clause.recipient), ("obj", clause.object))
+        denied = next((slot for slot, phrase in arguments if phrase and quantified(phrase)), None)
+        if denied is None:
+            return MIDDLE
+        return MIDDLE.replace(" neg", "").replace(f" {denied}", f" neg {denied}")
+
+    def in_perfect(self, clause: Clause) -> bool:
+        """Whether the past is the perfect: in dialogues, and wherever somebody says "du"."""
+        if clause.tense != "Past" or self.verb_lexeme(clause).get("simple"):
+            return False
+        return clause.register == "dialogue" or self.agreement(clause.subject)["Person"] == "2"
+
+    def fronted_order(self, order: str, clause: Clause, kind: str) -> str:
+        """The time, then the clause as in a question: the verb stays second."""
+        return super().fronted_order(self.clause_order(replace(clause, question="polar"), kind), clause, kind)
 
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
-        lexeme, agreement = self.lexicon[clause.predicate], self.agreement(clause.subject)
+        lexeme, agreement = self.verb_lexeme(clause), self.agreement(clause.subject)
         lemma, particle = lexeme.lemma, lexeme.get("prt")
         head = Node("", "VERB", lemma=particle + lemma, concept=clause.predicate)
         negation = self.negation(clause)
-        if clause.tense == "Past":
+        if self.in_perfect(clause):
             head.form, head.feats = particle + lexeme.get("pp"), {"VerbForm": "Part"}
             forms, auxiliary = (SEIN, "sein") if lexeme.get("aux") else (HABEN, "haben")
             return head, [finite(forms, auxiliary, agreement, "aux", "Pres"), *negation]
-        head.form, head.feats = present(lexeme, lemma, agreement), {"Tense": "Pres", "VerbForm": "Fin"}
+        head.form = (past if clause.tense == "Past" else present)(lexeme, agreement)
+        head.feats = {"Tense": clause.tense, "VerbForm": "Fin"}
         if not particle:
             return head, negation
         if kind in ("sub", "rel", "comp"):
             head.form = particle + head.form
             return head, negation
-        return head, [Node(particle, "ADP", "compound:prt", "prt"), *negation]
+        upos = "ADV" if particle == "zurück" else "ADP"
+        return head, [Node(particle, upos, "compound:prt", "prt"), *negation]
 
     def negation(self, clause: Clause) -> list[Node]:
         """The particle "nicht", unless "kein" says it."""
@@ -127,8 +160,13 @@ class German(Language):
         return [Node("nicht", "PART", "advmod", "neg", feats={"Polarity": "Neg"})]
 
     def copula(self, clause: Clause, kind: str) -> list[Node]:
-        past = clause.tense == "Past"
-        be = finite(WAR if past else SEIN, "sein", self.agreement(clause.subject), "cop", clause.tense)
+        be = finite(
+            WAR if clause.tense == "Past" else SEIN,
+            "sein",
+            self.agreement(clause.subject),
+            "cop",
+            clause.tense,
+        )
         return [be, *self.negation(clause)]
 
     def copular_head(self, clause: Clause) -> Node:
@@ -156,24 +194,37 @@ class German(Language):
     # ---- noun phrases
 
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> Node:
-        marker, phrase = self.markers[adjunct.relation], adjunct.phrase
+        relation, phrase = adjunct.relation, adjunct.phrase
+        if clause.predicate == "return" and relation in ("in", "on"):
+            relation = "to"
+        marker = self.markers[relation]
         word, case = marker.before[0], marker.case
+        lexeme = self.lexicon[phrase.head]
         if phrase.kind == "name":
-            article = phrase.head == "Turkey"
-            if adjunct.relation == "to":
-                word, case = ("in", "Acc") if article else ("nach", "Dat")
-            elif adjunct.relation == "from":
+            if relation == "to":
+                word, case = ("in", "Acc") if phrase.head == "Turkey" else ("nach", "Dat")
+            elif relation == "from":
                 word = "aus"
-        elif adjunct.relation == "in":
-            word = self.lexicon[phrase.head].get("in") or word
-        elif phrase.head == "beach" and adjunct.relation == "on":
+            elif relation == "near" and phrase.head in c.COUNTRIES:
+                word = "nahe"
+        elif relation in ("in", "near"):
+            word = lexeme.get(relation) or word
+        elif phrase.head == "beach" and relation == "on":
             word = "an"
-        return self.noun_phrase(phrase, replace(marker, before=(word,), case=case))
+        slot = SLOTS.get(relation, marker.slot)
+        return self.noun_phrase(phrase, replace(marker, before=(word,), case=case, slot=slot))
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
-        return super().adverb(
-            concept, "often" if concept in ("again", "often", "always", "sometimes") else slot
-        )
+        if concept in ("again", *c.FREQUENCY_ADVERBS):
+            slot = "often"
+        return super().adverb(concept, "here" if slot == "place" else slot)
+
+    def adverbs(self, clause: Clause) -> list[Node | None]:
+        found = super().adverbs(clause)
+        if clause.where and clause.predicate == "return" and found[-1]:
+            found[-1].form = found[-1].lemma = self.lexicon[clause.where].get("goal")
+            found[-1].slot = "place"
+        return found
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().proper(phrase, marker)
@@ -289,44 +340,9 @@ def takes_kein(phrase: NounPhrase | None) -> bool:
     return phrase is not None and phrase.kind == "noun" and phrase.determiner == "indef" and not phrase.count
 
 
-def present(lexeme: Lexeme, infinitive: str, agreement: Feats) -> str:
-    """Present indicative."""
-    person, number = agreement["Person"], agreement["Number"]
-    if number == "Plur":
-        return infinitive
-    stem = infinitive.removesuffix("n").removesuffix("e")
-    if person == "1":
-        return lexeme.get("p1") or stem + "e"
-    if lexeme.get("p"):
-        return lexeme.get("p").split("/")[int(person) - 2]
-    link = "e" if stem.endswith(("t", "d", "chn", "ffn")) else ""
-    return stem + link + ("st" if person == "2" else "t")
-
-
-def genitive(noun: str) -> str:
-    """Genitive singular of a masculine or neuter noun."""
-    if noun.endswith(("s", "ß", "z", "tsch")):
-        return noun + "es"
-    return noun + "es" if noun in ("Mann", "Kind", "Hund", "Freund", "Koch", "Buch") else noun + "s"
-
-
-def like_ein(case: str, column: int) -> str:
-    """Ending of "ein", "kein" and possessives."""
-    if (case, column) in (("Nom", 0), ("Nom", 2), ("Acc", 2)):
-        return ""
-    return ENDINGS[case][column]
-
-
-def adjective_ending(declension: str, case: str, column: int) -> str:
-    """Ending of an attributive adjective."""
-    strong = "en" if case == "Gen" and column in (0, 2) else ENDINGS[case][column]
-    if declension == "strong":
-        return strong
-    if column == 3 or case in ("Dat", "Gen") or (case, column) == ("Acc", 0):
-        return "en"
-    if declension == "mixed":
-        return strong
-    return "e"
+def quantified(phrase: NounPhrase) -> bool:
+    """Whether a phrase says how many."""
+    return phrase.count is not None or phrase.determiner in ("every", "many")
 
 
 LANGUAGE = German()

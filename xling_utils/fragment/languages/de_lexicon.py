@@ -6,7 +6,7 @@ from xling_utils.fragment import concepts as c
 from xling_utils.fragment.lexicon import parse_lexicon
 
 # g=gender, pl=plural, weak=ending of the oblique cases, gen=irregular genitive,
-# in=preposition for "in" where it is another one
+# in=preposition for "in" and near=preposition for "near" where it is another one
 NOUNS = """
 man Mann g=Masc pl=Männer
 woman Frau g=Fem pl=Frauen
@@ -27,8 +27,12 @@ soldier Soldat g=Masc pl=Soldaten weak=en fem=Soldatin fem_pl=Soldatinnen
 singer Sänger g=Masc pl=Sänger fem=Sängerin fem_pl=Sängerinnen
 king König g=Masc pl=Könige
 farmer Bauer g=Masc pl=Bauern weak=n fem=Bäuerin fem_pl=Bäuerinnen
-chef Koch g=Masc pl=Köche
+chef Koch g=Masc pl=Köche fem=Köchin fem_pl=Köchinnen
 guest Gast g=Masc pl=Gäste
+person_n Person g=Fem pl=Personen
+animal_n Tier g=Neut pl=Tiere
+building_n Gebäude g=Neut pl=Gebäude
+vehicle_n Fahrzeug g=Neut pl=Fahrzeuge
 dog Hund g=Masc pl=Hunde
 horse Pferd g=Neut pl=Pferde
 cat Katze g=Fem pl=Katzen
@@ -59,26 +63,26 @@ wine Wein g=Masc pl=Weine
 juice Saft g=Masc pl=Säfte
 house Haus g=Neut pl=Häuser
 school Schule g=Fem pl=Schulen
-shop Laden g=Masc pl=Läden
+shop Geschäft g=Neut pl=Geschäfte
 hospital Krankenhaus g=Neut pl=Krankenhäuser
 hotel Hotel g=Neut pl=Hotels
 church Kirche g=Fem pl=Kirchen
 museum Museum g=Neut pl=Museen
 office Büro g=Neut pl=Büros
 library Bibliothek g=Fem pl=Bibliotheken
-bridge Brücke g=Fem pl=Brücken in=auf
+bridge Brücke g=Fem pl=Brücken in=auf near=an
 kitchen Küche g=Fem pl=Küchen
 station Bahnhof g=Masc pl=Bahnhöfe in=an
 room Zimmer g=Neut pl=Zimmer
-city Stadt g=Fem pl=Städte
-village Dorf g=Neut pl=Dörfer
-street Straße g=Fem pl=Straßen in=auf
-market Markt g=Masc pl=Märkte in=auf
-garden Garten g=Masc pl=Gärten
-park Park g=Masc pl=Parks
-forest Wald g=Masc pl=Wälder
-island Insel g=Fem pl=Inseln in=auf
-beach Strand g=Masc pl=Strände in=an
+city Stadt g=Fem pl=Städte near=nahe
+village Dorf g=Neut pl=Dörfer near=nahe
+street Straße g=Fem pl=Straßen in=auf near=an
+market Markt g=Masc pl=Märkte in=auf near=an
+garden Garten g=Masc pl=Gärten near=an
+park Park g=Masc pl=Parks near=an
+forest Wald g=Masc pl=Wälder near=an
+island Insel g=Fem pl=Inseln in=auf near=nahe
+beach Strand g=Masc pl=Strände in=an near=an
 car Auto g=Neut pl=Autos
 train Zug g=Masc pl=Züge
 ship Schiff g=Neut pl=Schiffe
@@ -99,7 +103,7 @@ computer Computer g=Masc pl=Computer
 camera Kamera g=Fem pl=Kameras
 ring Ring g=Masc pl=Ringe
 gift Geschenk g=Neut pl=Geschenke
-ticket Karte g=Fem pl=Karten
+ticket Ticket g=Neut pl=Tickets
 shirt Hemd g=Neut pl=Hemden
 coat Mantel g=Masc pl=Mäntel
 hat Hut g=Masc pl=Hüte
@@ -118,21 +122,21 @@ newspaper Zeitung g=Fem pl=Zeitungen
 poem Gedicht g=Neut pl=Gedichte
 report Bericht g=Masc pl=Berichte
 word Wort g=Neut pl=Wörter
-map Plan g=Masc pl=Pläne
+map Karte g=Fem pl=Karten
 tree Baum g=Masc pl=Bäume
-river Fluss g=Masc pl=Flüsse gen=Flusses
+river Fluss g=Masc pl=Flüsse gen=Flusses near=an
 flower Blume g=Fem pl=Blumen
 stone Stein g=Masc pl=Steine
-mountain Berg g=Masc pl=Berge
+mountain Berg g=Masc pl=Berge near=an
 star Stern g=Masc pl=Sterne
-lake See g=Masc pl=Seen
+lake See g=Masc pl=Seen near=an
 leaf Blatt g=Neut pl=Blätter
 war Krieg g=Masc pl=Kriege
 game Spiel g=Neut pl=Spiele
 film Film g=Masc pl=Filme
 meeting Treffen g=Neut pl=Treffen
 visit_n Besuch g=Masc pl=Besuche
-party Feier g=Fem pl=Feiern
+party Party g=Fem pl=Partys
 dance_n Tanz g=Masc pl=Tänze
 lesson Stunde g=Fem pl=Stunden
 walk_n Spaziergang g=Masc pl=Spaziergänge
@@ -142,82 +146,84 @@ work_n Arbeit g=Fem pl=Arbeiten
 idea Idee g=Fem pl=Ideen
 answer Antwort g=Fem pl=Antworten
 law Gesetz g=Neut pl=Gesetze
-plan Vorhaben g=Neut pl=Vorhaben
+plan Plan g=Masc pl=Pläne
 dream Traum g=Masc pl=Träume
 hope_n Hoffnung g=Fem pl=Hoffnungen
 language Sprache g=Fem pl=Sprachen
-company Firma g=Fem pl=Firmen
-team Mannschaft g=Fem pl=Mannschaften
+company Unternehmen g=Neut pl=Unternehmen
+team Team g=Neut pl=Teams
 bank Bank g=Fem pl=Banken
 government Regierung g=Fem pl=Regierungen
 army Armee g=Fem pl=Armeen
 """
 
-# p=present of the 2nd and 3rd person singular, pp=participle, aux=sein, prt=separable particle,
-# gov=marker of the object
+# p=present of the 2nd and 3rd person singular, pt=past (default: -te), pp=participle, aux=sein,
+# prt=separable particle, gov=marker of the object, simple=yes: has no perfect here
 VERBS = """
-sleep schlafen p=schläfst/schläft pp=geschlafen
+sleep schlafen p=schläfst/schläft pt=schlief pp=geschlafen
 work arbeiten pp=gearbeitet
 live leben pp=gelebt
-arrive kommen prt=an pp=gekommen aux=sein
-run laufen p=läufst/läuft pp=gelaufen aux=sein
+arrive kommen prt=an pt=kam pp=gekommen aux=sein
+run laufen p=läufst/läuft pt=lief pp=gelaufen aux=sein
 return kehren prt=zurück pp=gekehrt aux=sein
 play spielen pp=gespielt
 laugh lachen pp=gelacht
-fall fallen p=fällst/fällt pp=gefallen aux=sein
-swim schwimmen pp=geschwommen aux=sein
+fall fallen p=fällst/fällt pt=fiel pp=gefallen aux=sein
+swim schwimmen pt=schwamm pp=geschwommen aux=sein
 cry weinen pp=geweint
 dance tanzen p=tanzt/tanzt pp=getanzt
-stop halten p=hältst/hält prt=an pp=gehalten
-fly fliegen pp=geflogen aux=sein
-grow wachsen p=wächst/wächst pp=gewachsen aux=sein
+stop halten p=hältst/hält prt=an pt=hielt pp=gehalten
+fly fliegen pt=flog pp=geflogen aux=sein
+grow wachsen p=wächst/wächst pt=wuchs pp=gewachsen aux=sein
 smile lächeln p=lächelst/lächelt p1=lächle pp=gelächelt
-walk gehen pp=gegangen aux=sein
+walk gehen pt=ging pp=gegangen aux=sein
 answer_v antworten pp=geantwortet
 dream_v träumen pp=geträumt
-see sehen p=siehst/sieht pp=gesehen
-read lesen p=liest/liest pp=gelesen
-find finden pp=gefunden
+see sehen p=siehst/sieht pt=sah pp=gesehen
+read lesen p=liest/liest pt=las pp=gelesen
+find finden pt=fand pp=gefunden
 buy kaufen pp=gekauft
 love lieben pp=geliebt
-eat essen p=isst/isst pp=gegessen
-write schreiben pp=geschrieben
+eat essen p=isst/isst pt=aß pp=gegessen
+write schreiben pt=schrieb pp=geschrieben
 open öffnen pp=geöffnet
-want wollen p=willst/will p1=will pp=gewollt
-drink trinken pp=getrunken
-help helfen p=hilfst/hilft pp=geholfen gov=dative
+want wollen p=willst/will p1=will pt=wollte simple=yes
+drink trinken pt=trank pp=getrunken
+help helfen p=hilfst/hilft pt=half pp=geholfen gov=dative
 visit besuchen pp=besucht
 hear hören pp=gehört
 build bauen pp=gebaut
-lose verlieren pp=verloren
-close schließen p=schließt/schließt pp=geschlossen
-carry tragen p=trägst/trägt pp=getragen
+lose verlieren pt=verlor pp=verloren
+close schließen p=schließt/schließt pt=schloss pp=geschlossen
+carry tragen p=trägst/trägt pt=trug pp=getragen
 choose wählen pp=gewählt
-drive fahren p=fährst/fährt pp=gefahren
-wash waschen p=wäschst/wäscht pp=gewaschen
+drive fahren p=fährst/fährt pt=fuhr pp=gefahren
+wash waschen p=wäschst/wäscht pt=wusch pp=gewaschen
 cook kochen pp=gekocht
-forget vergessen p=vergisst/vergisst pp=vergessen
-watch schauen prt=an pp=geschaut
+forget vergessen p=vergisst/vergisst pt=vergaß pp=vergessen
+watch beobachten pp=beobachtet
+watch@film schauen pp=geschaut
+watch@game schauen pp=geschaut
 hide verstecken pp=versteckt
-break zerbrechen p=zerbrichst/zerbricht pp=zerbrochen
-wear haben p=hast/hat prt=an pp=gehabt
+break zerbrechen p=zerbrichst/zerbricht pt=zerbrach pp=zerbrochen
+wear tragen p=trägst/trägt pt=trug pp=getragen
 follow folgen pp=gefolgt aux=sein gov=dative
-sing singen pp=gesungen
+sing singen pt=sang pp=gesungen
 draw zeichnen pp=gezeichnet
-cut schneiden pp=geschnitten
-use nutzen p=nutzt/nutzt pp=genutzt
+cut schneiden pt=schnitt pp=geschnitten
+use benutzen p=benutzt/benutzt pp=benutzt
 plan_v planen pp=geplant
 park_v parken pp=geparkt
-give geben p=gibst/gibt pp=gegeben
+give geben p=gibst/gibt pt=gab pp=gegeben
 show zeigen pp=gezeigt
 send schicken pp=geschickt
-bring bringen pp=gebracht
+bring bringen pt=brachte pp=gebracht
 sell verkaufen pp=verkauft
 tell erzählen pp=erzählt
-offer bieten prt=an pp=geboten
+offer bieten prt=an pt=bot pp=geboten
 say sagen pp=gesagt
-think denken pp=gedacht
-know wissen p=weißt/weiß p1=weiß pp=gewusst
+think meinen pp=gemeint
+know wissen p=weißt/weiß p1=weiß pt=wusste simple=yes
 believe glauben pp=geglaubt
 hope hoffen pp=gehofft
 """
@@ -255,7 +261,7 @@ blue blau
 empty leer
 tired müde stem=müd
 warm warm
-cheap billig
+cheap günstig
 weak schwach
 dirty schmutzig
 full voll
@@ -266,7 +272,7 @@ quiet ruhig
 sick krank
 fast schnell
 slow langsam
-kind nett
+kind freundlich
 light leicht
 """
 
@@ -285,8 +291,13 @@ always immer
 yesterday gestern
 again wieder
 sometimes manchmal
-here hier
-there dort
+then dann
+suddenly plötzlich
+yes ja
+no nein
+oh oh
+here hier goal=hierher
+there dort goal=dorthin
 very sehr
 too zu
 three drei

@@ -112,7 +112,7 @@ class English(Language):
             return node
         plural = phrase.owner.number == "Plur" and not self.noun_form(
             self.lexicon[phrase.owner.head], {"Number": "Plur"}
-        ).endswith(("men", "ren", "ice"))
+        ).endswith(("men", "ren", "ice", "people"))
         node = self.noun_phrase(phrase.owner, Marker(deprel="nmod:poss", slot="poss"))
         node.order += " genitive"
         last = node.children[-1] if phrase.owner.surname else node

@@ -27,6 +27,10 @@ king king
 farmer farmer
 chef cook
 guest guest
+person_n person pl=people
+animal_n animal
+building_n building
+vehicle_n vehicle
 dog dog
 horse horse
 cat cat
@@ -88,7 +92,7 @@ key key
 bag bag
 box box
 knife knife pl=knives
-clock clock
+clock watch pl=watches
 bottle bottle
 cup cup
 ball ball
@@ -96,7 +100,7 @@ lamp lamp
 computer computer
 camera camera
 ring ring
-gift gift
+gift present
 ticket ticket
 shirt shirt
 coat coat
@@ -280,6 +284,11 @@ always always
 yesterday yesterday
 again again
 sometimes sometimes
+then then
+suddenly suddenly
+yes yes
+no no
+oh oh
 here here
 there there
 very very

@@ -7,19 +7,27 @@ from itertools import pairwise
 
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.languages.fr_lexicon import LEXICON
+from xling_utils.fragment.languages.fr_morphology import (
+    AVAIT,
+    AVOIR,
+    ETAIT,
+    ETRE,
+    FINITE,
+    agree,
+    finite_feats,
+    participle,
+    person,
+    plural,
+)
+from xling_utils.fragment.languages.romance import Romance
 from xling_utils.fragment.lexicon import Feats, Lexeme
-from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node
 from xling_utils.fragment.sentence import Word
 
-WITH_ARTICLE = c.COUNTRIES | {"Cairo"}
+WITH_ARTICLE = c.COUNTRIES | {"Cairo", "NASA", "FIFA", "UNESCO"}
 
-PERSONS = {("1", "Sing"): 0, ("2", "Sing"): 1, ("3", "Sing"): 2, ("1", "Plur"): 3, ("3", "Plur"): 4}
-REGULAR = ("e", "es", "e", "ons", "ent")
-AVOIR = "ai as a avons ont".split()
-ETRE = "suis es est sommes sont".split()
-ETAIT = "étais étais était étions étaient".split()
+COLOURS = ("red", "white", "black", "green", "blue")
 REFLEXIVE = "me te se nous se".split()
 POSSESSIVES = {
     "1s": ("mon", "ma", "mes"),
@@ -43,15 +51,17 @@ CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à
 VOWELS = "aeiouyhàâéèêëîïôöûüœ"
 
 
-class French(Language):
+class French(Romance):
     """See the module."""
 
     code, name, family, script = "fr", "French", "Romance", "Latin"
     simplifications = (
-        "The past is the compound past; states in the past take the imperfect.",
+        "The past is the compound past, in told stories the simple past; states and habits the imperfect.",
         "Yes-no questions keep the order of statements, as in speech.",
-        "A that-clause is always in the indicative.",
-        "Short adverbs always stand after the finite verb, all others after the object.",
+        "A that-clause is always in the indicative; only that-clauses keep the sequence of tenses.",
+        "Of two adjectives one stands before the noun if it can; else both follow it side by side.",
+        "Adverbs of manner and frequency always stand after the finite verb, all others after the object.",
+        'A bare plural takes "des" also as a generic subject; "elle est une amie" is kept for "c\'est".',
     )
     lexicon = LEXICON
     function_words = {
@@ -65,6 +75,7 @@ class French(Language):
     markers = {
         "subject": Marker("Nom", deprel="nsubj", slot="subj"),
         "object": Marker("Acc", deprel="obj", slot="obj"),
+        "predicate": Marker(slot="predicate"),
         "recipient": Marker("Acc", before=("à",), deprel="obl:arg", slot="iobj"),
         "possessor": Marker("Acc", before=("de",), deprel="nmod", slot="owner"),
         "year": Marker(before=("en",)),
@@ -88,8 +99,8 @@ class French(Language):
         },
     }
     clause_orders = {
-        "main": "subj ne se HEAD pas inner near obj iobj manner place time comp advcl conj",
-        "compound": "subj ne se aux pas inner near HEAD obj iobj manner place time comp advcl conj",
+        "main": "subj ne se HEAD early pas inner near obj iobj manner place time comp advcl conj",
+        "compound": "subj ne se aux early pas inner near HEAD obj iobj manner place time comp advcl conj",
     }
     noun_order = "case det count pre HEAD flat adj owner rel other"
     comma_before = frozenset({"but", "because"})
@@ -99,8 +110,37 @@ class French(Language):
     # ---- clauses
 
     def clause_order(self, clause: Clause, kind: str) -> str:
-        compound = clause.kind != "verb" or clause.tense == "Past"
+        compound = clause.kind != "verb" or self.tense_of(clause, kind)[1]
         return self.clause_orders["compound" if compound else "main"]
+
+    def fronted_order(self, order: str, clause: Clause, kind: str) -> str:
+        return super().fronted_order(order, clause, kind).replace("time", "time comma_time", 1)
+
+    def predicate(self, clause: Clause, kind: str) -> Node:
+        head = super().predicate(clause, kind)
+        return head.add(Node(self.comma, "PUNCT", "punct", "comma_time") if clause.fronted else None)
+
+    def complement_clause(self, clause: Clause) -> Node:
+        assert clause.complement is not None
+        that = self.function_words["that"]
+        return self.subordinate(clause.complement, f"comp {clause.tense}", "ccomp", "comp", that)
+
+    def tense_of(self, clause: Clause, kind: str) -> tuple[str, bool]:
+        """Tense of the finite verb (``Pres``, ``Imp``, ``Past``), and whether a participle follows it."""
+        now = "Imp" if kind == "comp Past" else "Pres"
+        if clause.tense == "Pres":
+            return now, False
+        if self.is_state(clause):
+            return "Imp", False
+        if clause.register == "story" and not clause.question and not kind.startswith("comp"):
+            return "Past", False
+        return now, True
+
+    def is_state(self, clause: Clause) -> bool:
+        """Whether the past is the imperfect: states and habits, but not what came next in a story."""
+        if clause.kind != "verb" or clause.time in c.FREQUENCY_ADVERBS:
+            return True
+        return bool(self.lexicon[clause.predicate].get("state")) and clause.time not in c.STORY_ADVERBS
 
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
         lexeme, agreement = self.lexicon[clause.predicate], self.agreement(clause.subject)
@@ -116,19 +156,18 @@ class French(Language):
                     {"PronType": "Prs", "Reflex": "Yes"},
                 )
             )
-        if clause.tense == "Pres":
-            head.form = present(lexeme, agreement)
-            head.feats = {"Tense": "Pres", "VerbForm": "Fin"}
+        tense, compound = self.tense_of(clause, kind)
+        if not compound:
+            head.form = FINITE[tense](lexeme, agreement)
+            head.feats = finite_feats(tense, agreement)
             return head, self.negation(clause)
         to_be = lexeme.get("aux") == "être"
         head.form = agree(participle(lexeme), agreement) if to_be else participle(lexeme)
         head.feats = {"Tense": "Past", "VerbForm": "Part"}
-        form = (ETRE if to_be else AVOIR)[person(agreement)]
-        lemma = "être" if to_be else "avoir"
-        return head, [
-            Node(form, "AUX", "aux:tense", "aux", lemma, {"Tense": "Pres", "VerbForm": "Fin"}),
-            *self.negation(clause),
-        ]
+        forms = {("Pres", True): ETRE, ("Pres", False): AVOIR, ("Imp", True): ETAIT, ("Imp", False): AVAIT}
+        form, lemma = forms[tense, to_be][person(agreement)], "être" if to_be else "avoir"
+        auxiliary = Node(form, "AUX", "aux:tense", "aux", lemma, finite_feats(tense, agreement))
+        return head, [auxiliary, *self.negation(clause)]
 
     def negation(self, clause: Clause) -> list[Node]:
         """The two adverbs "ne" and "pas"."""
@@ -141,18 +180,29 @@ class French(Language):
         ]
 
     def copula(self, clause: Clause, kind: str) -> list[Node]:
-        forms = ETAIT if clause.tense == "Past" else ETRE
-        form = forms[person(self.agreement(clause.subject))]
-        feats = {"Tense": "Imp" if clause.tense == "Past" else "Pres", "VerbForm": "Fin"}
-        return [Node(form, "AUX", "cop", "aux", "être", feats), *self.negation(clause)]
+        tense, agreement = self.tense_of(clause, kind)[0], self.agreement(clause.subject)
+        form = (ETAIT if tense == "Imp" else ETRE)[person(agreement)]
+        be = Node(form, "AUX", "cop", "aux", "être", finite_feats(tense, agreement))
+        return [be, *self.negation(clause)]
 
     def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
         marker = super().object_marker(clause, phrase)
         return replace(marker, negated=clause.negated)
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
-        short = concept is not None and self.lexicon[concept].get("inner")
-        return super().adverb(concept, {"manner": "near"}.get(slot, "inner") if short else slot)
+        lexeme = self.lexicon[concept] if concept else None
+        short = lexeme is not None and lexeme.get("inner")
+        node = super().adverb(concept, {"manner": "near"}.get(slot, "inner") if short else slot)
+        if node is None or lexeme is None or not lexeme.get("with"):
+            return node
+        node.upos, node.deprel, node.order = "ADJ", "obl", "case HEAD"  # "de nouveau"
+        return node.add(Node(lexeme.get("with"), "ADP", "case", "case"))
+
+    def adverbs(self, clause: Clause) -> list[Node | None]:
+        nodes = super().adverbs(clause)
+        for node in filter(None, nodes if clause.negated else []):
+            node.slot = self.lexicon[node.concept or ""].get("denied") or node.slot
+        return nodes
 
     # ---- noun phrases
 
@@ -170,7 +220,7 @@ class French(Language):
             feminine = phrase.head in c.COUNTRIES and self.lexicon[phrase.head].get("g") == "Fem"
             return "en" if feminine else "à"
         if relation == "to":
-            return "à"
+            return self.lexicon[phrase.head].get("to") or "à"
         idiom = self.lexicon[phrase.head].get("in") or "dans"
         known = phrase.determiner == "def" and phrase.number == "Sing" and phrase.owner is None
         return idiom if known or idiom == "sur" else "dans"
@@ -178,7 +228,8 @@ class French(Language):
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().proper(phrase, marker)
         gender = self.lexicon[phrase.head].get("g")
-        bare = marker.before in (("en",), ("de",)) and gender == "Fem"  # en France, de Turquie
+        country = phrase.head in c.COUNTRIES and gender == "Fem"
+        bare = marker.before in (("en",), ("de",)) and country  # en France, de Turquie
         if phrase.head in WITH_ARTICLE and not (bare and marker.deprel != "nmod"):
             node.add(
                 Node(
@@ -211,6 +262,12 @@ class French(Language):
     def determiners(self, phrase: NounPhrase, marker: Marker) -> list[Node]:
         if phrase.count is not None or (phrase.owner is not None and phrase.owner.kind == "pronoun"):
             return []
+        if (
+            marker.slot == "predicate"
+            and not phrase.adjectives
+            and phrase.head not in ("friend", "neighbour")
+        ):
+            return []  # "elle est professeure"
         index = 2 if phrase.number == "Plur" else int(self.gender(phrase) == "Fem")
         form, lemma = {
             "def": (("le", "la", "les")[index], "le"),
@@ -223,6 +280,8 @@ class French(Language):
         if phrase.determiner == "indef":
             if form == "des" and (marker.before[-1:] == ("de",)):
                 return []  # "près de forêts"
+            if marker.before == ("sans",) and not (phrase.adjectives and phrase.number == "Sing"):
+                return []  # "sans couteau"
             if marker.negated or (
                 form == "des" and any(self.lexicon[a].get("pos") for a in phrase.adjectives)
             ):
@@ -233,6 +292,22 @@ class French(Language):
         index = 2 if phrase.number == "Plur" else int(self.gender(phrase) == "Fem")
         form = POSSESSIVES[self.lexicon[owner].get("poss")][index]
         return Node(form, "DET", "det", "det", "son", {"Poss": "Yes", "PronType": "Prs"}, owner)
+
+    def common(self, phrase: NounPhrase, marker: Marker) -> Node:
+        node = super().common(phrase, marker)
+        adjectives = [child for child in node.children if child.deprel == "amod" and child.concept]
+        if len(adjectives) == 2:
+            adjectives.sort(key=lambda child: self.rank(child, phrase))
+            others = [child for child in node.children if child not in adjectives]
+            node.children = others + adjectives
+            if all(child.slot == "adj" for child in adjectives) and self.rank(adjectives[0], phrase) < "last":
+                adjectives[0].slot = "pre"  # "un célèbre enfant heureux"
+        return node
+
+    def rank(self, adjective: Node, phrase: NounPhrase) -> str:
+        """Order of two adjectives: those that can precede the noun, then colours, then the others."""
+        default = "last colour" if adjective.concept in COLOURS else "last other"
+        return self.choose(adjective.concept or "", *phrase.kinds).get("rank", default)
 
     def adjective_form(self, lexeme: Lexeme, agreement: Feats, *, predicative: bool = False) -> str:
         return agree(lexeme.lemma, agreement, lexeme)
@@ -273,38 +348,6 @@ class French(Language):
             if surface and first.upos == "ADP" and second.upos == "DET":
                 found.append((i, i + 1, surface.capitalize() if first.form[0].isupper() else surface))
         return tuple(found)
-
-
-def person(agreement: Feats) -> int:
-    """Column of a paradigm."""
-    return PERSONS[agreement["Person"], agreement["Number"]]
-
-
-def present(lexeme: Lexeme, agreement: Feats) -> str:
-    """Present indicative."""
-    forms = lexeme.get("p")
-    return forms.split("/")[person(agreement)] if forms else lexeme.lemma[:-2] + REGULAR[person(agreement)]
-
-
-def participle(lexeme: Lexeme) -> str:
-    """Past participle, masculine singular."""
-    return lexeme.get("pp") or lexeme.lemma[:-1].removesuffix("e") + "é"
-
-
-def plural(word: str) -> str:
-    """Regular plural."""
-    if word.endswith(("s", "x", "z")):
-        return word
-    return word + "x" if word.endswith(("eau", "eu")) and word not in ("bleu",) else word + "s"
-
-
-def agree(form: str, agreement: Feats, lexeme: Lexeme | None = None) -> str:
-    """Gender and number of an adjective or participle."""
-    irregular = lexeme.get if lexeme else (lambda key, default="": default)
-    if agreement["Gender"] == "Fem":
-        form = irregular("f") or (form if form.endswith("e") else form + "e")
-        return form + "s" if agreement["Number"] == "Plur" else form
-    return (irregular("pl") or plural(form)) if agreement["Number"] == "Plur" else form
 
 
 LANGUAGE = French()

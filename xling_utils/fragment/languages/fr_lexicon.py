@@ -5,7 +5,7 @@ from __future__ import annotations
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.lexicon import parse_lexicon
 
-# g=gender, pl=irregular plural, in=preposition for "in" where it is not "dans"
+# g=gender, pl=irregular plural, in= on= to= prepositions where they are not "dans", "sur", "à"
 NOUNS = """
 man homme g=Masc
 woman femme g=Fem
@@ -28,6 +28,10 @@ king roi g=Masc
 farmer agriculteur g=Masc fem=agricultrice
 chef cuisinier g=Masc
 guest invité g=Masc
+person_n personne g=Fem
+animal_n animal g=Masc pl=animaux
+building_n bâtiment g=Masc
+vehicle_n véhicule g=Masc
 dog chien g=Masc
 horse cheval g=Masc pl=chevaux
 cat chat g=Masc
@@ -66,17 +70,17 @@ museum musée g=Masc in=à
 office bureau g=Masc in=à
 library bibliothèque g=Fem in=à
 bridge pont g=Masc in=sur
-kitchen cuisine g=Fem
+kitchen cuisine g=Fem to=dans
 station gare g=Fem in=à
-room chambre g=Fem
+room chambre g=Fem to=dans
 city ville g=Fem
 village village g=Masc
-street rue g=Fem on=dans
+street rue g=Fem on=dans to=dans
 market marché g=Masc in=à
-garden jardin g=Masc
+garden jardin g=Masc to=dans
 park parc g=Masc
-forest forêt g=Fem
-island île g=Fem in=sur
+forest forêt g=Fem to=dans
+island île g=Fem in=sur to=sur
 beach plage g=Fem in=sur
 car voiture g=Fem
 train train g=Masc
@@ -112,7 +116,7 @@ chair chaise g=Fem
 book livre g=Masc
 letter lettre g=Fem
 story histoire g=Fem
-song chant g=Masc
+song chanson g=Fem
 newspaper journal g=Masc pl=journaux
 poem poème g=Masc
 report rapport g=Masc
@@ -127,7 +131,7 @@ star étoile g=Fem
 lake lac g=Masc
 leaf feuille g=Fem
 war guerre g=Fem
-game jeu g=Masc pl=jeux
+game match g=Masc
 film film g=Masc
 meeting réunion g=Fem
 visit_n visite g=Fem
@@ -152,12 +156,12 @@ government gouvernement g=Masc
 army armée g=Fem
 """
 
-# p=present of 1s 2s 3s 1p 3p (regular -er verbs need none), pp=participle, aux=être,
-# gov=relation of the object
+# p=present of 1s 2s 3s 1p 3p (regular -er verbs need none), pp=participle, ps=simple past of 3s, aux=être,
+# state=imperfect for the past
 VERBS = """
 sleep dormir p=dors/dors/dort/dormons/dorment pp=dormi
 work travailler
-live vivre p=vis/vis/vit/vivons/vivent pp=vécu
+live vivre p=vis/vis/vit/vivons/vivent pp=vécu state=1
 arrive arriver aux=être
 run courir p=cours/cours/court/courons/courent pp=couru
 return rentrer aux=être
@@ -172,34 +176,34 @@ fly voler
 grow grandir p=grandis/grandis/grandit/grandissons/grandissent pp=grandi
 smile sourire p=souris/souris/sourit/sourions/sourient pp=souri
 walk marcher
-answer_v répondre p=réponds/réponds/répond/répondons/répondent pp=répondu
+answer_v répondre p=réponds/réponds/répond/répondons/répondent pp=répondu ps=répondit
 dream_v rêver
-see voir p=vois/vois/voit/voyons/voient pp=vu
+see voir p=vois/vois/voit/voyons/voient pp=vu ps=vit
 read lire p=lis/lis/lit/lisons/lisent pp=lu
 find trouver
 buy acheter p=achète/achètes/achète/achetons/achètent pp=acheté
-love aimer
+love aimer state=1
 eat manger p=mange/manges/mange/mangeons/mangent pp=mangé
-write écrire p=écris/écris/écrit/écrivons/écrivent pp=écrit
-open ouvrir p=ouvre/ouvres/ouvre/ouvrons/ouvrent pp=ouvert
-want vouloir p=veux/veux/veut/voulons/veulent pp=voulu
+write écrire p=écris/écris/écrit/écrivons/écrivent pp=écrit ps=écrivit
+open ouvrir p=ouvre/ouvres/ouvre/ouvrons/ouvrent pp=ouvert ps=ouvrit
+want vouloir p=veux/veux/veut/voulons/veulent pp=voulu state=1
 drink boire p=bois/bois/boit/buvons/boivent pp=bu
 help aider
 visit visiter
-hear entendre p=entends/entends/entend/entendons/entendent pp=entendu
-build construire p=construis/construis/construit/construisons/construisent pp=construit
-lose perdre p=perds/perds/perd/perdons/perdent pp=perdu
+hear entendre p=entends/entends/entend/entendons/entendent pp=entendu ps=entendit
+build construire p=construis/construis/construit/construisons/construisent pp=construit ps=construisit
+lose perdre p=perds/perds/perd/perdons/perdent pp=perdu ps=perdit
 close fermer
 carry porter
 choose choisir p=choisis/choisis/choisit/choisissons/choisissent pp=choisi
-drive conduire p=conduis/conduis/conduit/conduisons/conduisent pp=conduit
+drive conduire p=conduis/conduis/conduit/conduisons/conduisent pp=conduit ps=conduisit
 wash laver
 cook cuisiner
 forget oublier
 watch regarder
 hide cacher
 break casser
-wear mettre p=mets/mets/met/mettons/mettent pp=mis
+wear porter state=1
 follow suivre p=suis/suis/suit/suivons/suivent pp=suivi
 sing chanter
 draw dessiner
@@ -211,81 +215,87 @@ give donner
 show montrer
 send envoyer p=envoie/envoies/envoie/envoyons/envoient pp=envoyé
 bring apporter
-sell vendre p=vends/vends/vend/vendons/vendent pp=vendu
+sell vendre p=vends/vends/vend/vendons/vendent pp=vendu ps=vendit
 tell raconter
-offer offrir p=offre/offres/offre/offrons/offrent pp=offert
-say dire p=dis/dis/dit/disons/disent pp=dit
-think penser
-know savoir p=sais/sais/sait/savons/savent pp=su
-believe croire p=crois/crois/croit/croyons/croient pp=cru
-hope espérer p=espère/espères/espère/espérons/espèrent pp=espéré
+offer offrir p=offre/offres/offre/offrons/offrent pp=offert ps=offrit
+say dire p=dis/dis/dit/disons/disent pp=dit ps=dit
+think penser state=1
+know savoir p=sais/sais/sait/savons/savent pp=su state=1
+believe croire p=crois/crois/croit/croyons/croient pp=cru state=1
+hope espérer p=espère/espères/espère/espérons/espèrent pp=espéré state=1
 """
 
-# pos=pre stands before the noun; f=feminine, pl=masculine plural, v=masculine before a vowel
+# pos=pre stands before the noun; rank=who goes first of two that can;
+# f=feminine, pl=masculine plural, v=masculine before a vowel
 ADJECTIVES = """
-good bon pos=pre f=bonne
-big grand pos=pre
-new nouveau pos=pre f=nouvelle pl=nouveaux v=nouvel
-old vieux pos=pre f=vieille pl=vieux v=vieil
-small petit pos=pre
-beautiful beau pos=pre f=belle pl=beaux v=bel
-young jeune pos=pre
-long long pos=pre f=longue
+good bon pos=pre rank=1 f=bonne
+big grand pos=pre rank=5
+new nouveau pos=pre rank=4 f=nouvelle pl=nouveaux v=nouvel
+old vieux pos=pre rank=6 f=vieille pl=vieux v=vieil
+small petit pos=pre rank=5
+beautiful beau pos=pre rank=0 f=belle pl=beaux v=bel
+young jeune pos=pre rank=6
+long long pos=pre rank=5 f=longue
 red rouge
 white blanc f=blanche
 black noir
-important important
-happy heureux f=heureuse
-bad mauvais pos=pre
-strong fort
+important important rank=3
+happy heureux rank=9 f=heureuse
+bad mauvais pos=pre rank=1
+strong fort rank=9
 cold froid
-rich riche
-short court
+rich riche rank=7
+short court rank=8
 poor pauvre
-famous célèbre
+famous célèbre rank=2
 green vert
-difficult difficile
+difficult difficile rank=8
 expensive cher f=chère
 clean propre
-heavy lourd
-interesting intéressant
-sad triste
+heavy lourd rank=8
+interesting intéressant rank=7
+sad triste rank=8
 blue bleu
 empty vide
 tired fatigué
-warm chaud
+warm chaud rank=9
 cheap économique
-weak faible
+weak faible rank=9
 dirty sale
 full plein
 easy facile
 fresh frais f=fraîche
-dangerous dangereux f=dangereuse
-quiet calme
+dangerous dangereux rank=7 f=dangereuse
+quiet calme rank=9
 sick malade
-fast rapide
-slow lent
-kind gentil f=gentille
-light léger f=légère
+fast rapide rank=9
+slow lent rank=9
+kind gentil rank=7 f=gentille
+light léger rank=8 f=légère
 """
 
 OTHERS = """
 well bien inner=1
-slowly lentement
+slowly lentement inner=1
 quickly vite inner=1
 together ensemble
-quietly doucement
-carefully prudemment
+quietly tranquillement inner=1
+carefully prudemment inner=1
 badly mal inner=1
 today aujourd'hui
 now maintenant
 often souvent inner=1
 always toujours inner=1
 yesterday hier
-again encore inner=1
-sometimes parfois inner=1
+again nouveau with=de inner=1
+sometimes parfois inner=1 denied=early
+then ensuite
+suddenly soudain
+yes oui
+no non
+oh oh
 here ici
-there là
+there là-bas
 very très
 too trop
 three trois
@@ -315,8 +325,10 @@ FRENCH_NAMES = {
     "Egypt": "Égypte",
     "Turkey": "Turquie",
 }
-PLACE_GENDER = {"Canada": "Masc", "Japan": "Masc", "Cairo": "Masc"}
-GENDER = dict.fromkeys(c.ENTITY_TYPE, "Masc") | dict.fromkeys(c.PLACES, "Fem") | PLACE_GENDER
+OTHER_GENDER = dict.fromkeys(("Canada", "Japan", "Cairo"), "Masc") | dict.fromkeys(
+    ("NASA", "FIFA", "UNESCO"), "Fem"
+)
+GENDER = dict.fromkeys(c.ENTITY_TYPE, "Masc") | dict.fromkeys(c.PLACES, "Fem") | OTHER_GENDER
 NAMES = "\n".join(
     f"{name} {FRENCH_NAMES.get(name, name.removesuffix('_s'))} g={GENDER[name]}" for name in c.ENTITY_TYPE
 )

@@ -11,6 +11,7 @@ from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Marker, Node
+from xling_utils.fragment.sentence import Sentence
 
 DEMONSTRATIVES = {  # near and far: direct singular, direct plural, oblique singular, oblique plural
     "this": ("यह", "ये", "इस", "इन"),
@@ -27,8 +28,12 @@ class Hindi(Language):
     simplifications = (
         "Present habitual and simple perfective only; states and habits in the past take the imperfective.",
         "People always take को as objects, animals when they are definite, things never.",
-        "Compound verbs occur with two verbs only (भूल जाना, खो देना).",
-        "Respect is marked for fathers only; everybody else is वह, and the listener is तुम.",
+        "Compound verbs occur with ten verbs only (सो जाना, ढूंढ लेना, खो देना), mostly in the perfective.",
+        "Respect is marked for fathers only; everybody else is वह, and the listener is तुम, "
+        "a man unless a woman is addressed by name.",
+        "After 'hope' the verb is in the indicative, where a speaker would often say the subjunctive (ढूंढ ले).",
+        "The adjectives थका and भरा stand without हुआ.",
+        "Companies, teams and organisations known by a name are masculine.",
         "The reflexive possessive अपना is not needed: no possessor repeats the subject.",
     )
     lexicon = LEXICON
@@ -61,6 +66,7 @@ class Hindi(Language):
     }
     clause_orders = {
         "main": "when then q subj time place iobj obj who manner lvc neg HEAD vec aux comp advcl conj",
+        "exist": "when then q time place subj neg HEAD aux comp advcl conj",
         "copular": "when then q subj time place HEAD neg aux comp advcl conj",
     }
     noun_order = "poss det count adj HEAD flat other case_after rel"
@@ -68,10 +74,22 @@ class Hindi(Language):
     adjective_feats = frozenset({"Gender", "Number", "Case"})
     stop, capitals = "।", False
 
+    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
+        addressed = meaning.vocative
+        if addressed is not None and self.gender(addressed) == "Fem":
+            meaning = to_a_woman(meaning)
+        return super().linearise(meaning, sent_id)
+
     # ---- clauses
 
     def clause_order(self, clause: Clause, kind: str) -> str:
+        if self.existential(clause):
+            return self.clause_orders["exist"]
         return self.clause_orders["copular" if clause.kind in ("adjective", "noun") else "main"]
+
+    def existential(self, clause: Clause) -> bool:
+        """Whether the clause says what there is in a place (मेज पर एक किताब है)."""
+        return clause.kind == "place" and clause.subject.determiner in ("indef", "many")
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
         head = super().clause(clause, kind)
@@ -97,7 +115,10 @@ class Hindi(Language):
         return be.add(self.adjunct(clause.place, clause), *particles)
 
     def copular_head(self, clause: Clause) -> Node:
-        if clause.noun is not None and self.agreement(clause.subject)["Number"] == "Plur":
+        addressed = (
+            clause.subject.head == "you" and clause.subject.sex == "Fem"
+        )  # तुम लेखिका हो, but तुम लेखक हो like ये लेखक हैं
+        if clause.noun is not None and self.agreement(clause.subject)["Number"] == "Plur" and not addressed:
             clause = replace(clause, noun=replace(clause.noun, number="Plur"))  # तुम, and respect
         return super().copular_head(clause)
 
@@ -132,15 +153,29 @@ class Hindi(Language):
             word = Node(form, upos, "compound:lvc", "lvc", lexeme.lemma, order="gen HEAD")
             word.concept, head.concept = clause.predicate, None
             particles.append(word)
+        vector = self.vector(clause, lexeme, perfective=perfective)
+        if vector:
+            head.form, head.feats = lemma[:-2], {}
+            if perfective:
+                return head, [
+                    *particles,
+                    Node(perfect(vector, agreement), "AUX", "aux", "vec", vector, feats),
+                ]
+            form = vector[:-2] + ending(agreement, ("ता", "ते", "ती", "ती"))
+            particles.append(Node(form, "AUX", "aux", "vec", vector, feats))
+            return head, [*particles, self.be(clause.tense, agreement, "aux")]
         if not perfective:
             head.form = lemma[:-2] + ending(agreement, ("ता", "ते", "ती", "ती"))
             return head, [*particles, self.be(clause.tense, agreement, "aux")]
-        if lexeme.get("vec") and not clause.negated:
-            vector = lexeme.get("vec")
-            head.form, head.feats = lemma[:-2], {}
-            return head, [*particles, Node(perfect(vector, agreement), "AUX", "aux", "vec", vector, feats)]
         head.form = perfect(lemma, agreement)
         return head, particles
+
+    def vector(self, clause: Clause, lexeme: Lexeme, *, perfective: bool) -> str:
+        """The second verb of a compound verb, if any (ढूंढ लिया, नहीं ढूंढ पाया)."""
+        if clause.negated:
+            return lexeme.get("neg")
+        graded = clause.manner in ("well", "badly")
+        return lexeme.get("vec") if (perfective and not graded) or lexeme.get("always") else ""
 
     def verb_lexeme(self, clause: Clause) -> Lexeme:
         if clause.predicate == "carry":
@@ -155,6 +190,8 @@ class Hindi(Language):
     def ergative(self, clause: Clause) -> bool:
         """Whether the subject takes ने."""
         if clause.kind != "verb" or not self.perfective(clause) or self.verb_lexeme(clause).get("ne"):
+            return False
+        if clause.negated and self.verb_lexeme(clause).get("neg"):  # पाना has no ergative
             return False
         return c.VERBS[clause.predicate].frame != "intr" or bool(self.verb_lexeme(clause).get("v"))
 
@@ -171,13 +208,14 @@ class Hindi(Language):
 
     def agreement(self, phrase: NounPhrase) -> dict[str, str]:
         plural = {"Number": "Plur"} if phrase.head == "you" or self.respected(phrase) else {}
-        return super().agreement(phrase) | plural
+        sex = {"Gender": "Fem"} if phrase.head == "you" and phrase.sex == "Fem" else {}
+        return super().agreement(phrase) | plural | sex
 
     def subject_marker(self, clause: Clause, kind: str) -> Marker:
         marker = self.markers["ergative" if self.ergative(clause) else "subject"]
         if clause.subject.head == c.WHO:  # the question word stands near the verb
             return replace(marker, slot="who")
-        return marker
+        return replace(marker, negated=clause.negated and self.existential(clause))
 
     def object_marker(self, clause: Clause, phrase: NounPhrase) -> Marker:
         lexeme = self.verb_lexeme(clause)
@@ -291,7 +329,7 @@ class Hindi(Language):
         return node
 
     def adjective_form(self, lexeme: Lexeme, agreement: Feats, *, predicative: bool = False) -> str:
-        return inflect(lexeme.lemma, agreement)
+        return lexeme.lemma if lexeme.get("inv") else inflect(lexeme.lemma, agreement)
 
     def relative_word(self, phrase: NounPhrase) -> Node:
         assert phrase.relative is not None
@@ -299,6 +337,20 @@ class Hindi(Language):
         if self.ergative(phrase.relative):
             form = "जिन्होंने" if self.agreement(phrase)["Number"] == "Plur" else "जिसने"
         return Node(form, "PRON", lemma="जो", feats={"PronType": "Rel"})
+
+
+def to_a_woman(clause: Clause) -> Clause:
+    """The same meaning, with the feminine "you" where it is a subject."""
+    link, complement, subject, noun = clause.link, clause.complement, clause.subject, clause.noun
+    if subject.head == "you":
+        subject, noun = replace(subject, sex="Fem"), replace(noun, sex="Fem") if noun else None
+    return replace(
+        clause,
+        subject=subject,
+        noun=noun,
+        complement=to_a_woman(complement) if complement else None,
+        link=(link[0], to_a_woman(link[1])) if link else None,
+    )
 
 
 LANGUAGE = Hindi()

@@ -10,7 +10,7 @@ from xling_utils.fragment.lexicon import parse_lexicon
 # in=postposition for "in" where it is not में, back=postposition after "return to" where there is one
 NOUNS = """
 man आदमी
-woman औरत g=Fem
+woman महिला g=Fem
 child बच्चा
 teacher शिक्षक fem=शिक्षिका
 friend दोस्त fem=दोस्त fem_pl=दोस्त
@@ -18,9 +18,9 @@ doctor डॉक्टर fem=डॉक्टर fem_pl=डॉक्टर
 student छात्र fem=छात्रा
 mother मां g=Fem pl=माताएं opl=माताओं
 father पिता inv=1 hon=1
-neighbour पड़ोसी fem=पड़ोसन
+neighbour पड़ोसी fem=पड़ोसी fem_pl=पड़ोसी
 writer लेखक fem=लेखिका
-worker मजदूर fem=मजदूर fem_pl=मजदूर
+worker कर्मचारी fem=कर्मचारी fem_pl=कर्मचारी
 brother भाई
 sister बहन g=Fem
 driver चालक fem=चालक fem_pl=चालक
@@ -29,7 +29,11 @@ singer गायक fem=गायिका
 king राजा inv=1
 farmer किसान fem=किसान fem_pl=किसान
 chef रसोइया
-guest मेहमान
+guest अतिथि
+person_n व्यक्ति
+animal_n जानवर
+building_n इमारत g=Fem
+vehicle_n वाहन
 dog कुत्ता
 horse घोड़ा
 cat बिल्ली g=Fem
@@ -63,10 +67,10 @@ school स्कूल
 shop दुकान g=Fem
 hospital अस्पताल
 hotel होटल
-church गिरजाघर
+church चर्च
 station स्टेशन in=पर
 museum संग्रहालय
-office दफ्तर
+office कार्यालय
 library पुस्तकालय
 bridge पुल in=पर back=पर
 room कमरा back=में
@@ -75,7 +79,7 @@ city शहर
 village गांव
 street सड़क g=Fem in=पर back=पर
 market बाजार
-garden बगीचा back=में
+garden बाग back=में
 park पार्क
 forest जंगल back=में
 island द्वीप in=पर back=पर
@@ -88,24 +92,24 @@ plane विमान
 bicycle साइकिल g=Fem
 phone फोन
 key चाबी g=Fem
-bag थैला
-box डिब्बा
+bag बैग
+box बॉक्स
 knife चाकू
 clock घड़ी g=Fem
 bottle बोतल g=Fem
-cup प्याला
+cup कप
 ball गेंद g=Fem
-lamp दीपक
+lamp लैंप
 computer कंप्यूटर
 camera कैमरा
 ring अंगूठी g=Fem
 gift उपहार
 ticket टिकट
-shirt कमीज g=Fem
+shirt शर्ट g=Fem
 coat कोट
 hat टोपी g=Fem
 shoe जूता
-dress पोशाक g=Fem
+dress ड्रेस g=Fem
 table मेज g=Fem
 door दरवाजा
 bed बिस्तर
@@ -157,10 +161,11 @@ army सेना g=Fem
 # v=light verb (the concept then stands on the noun or adjective before it); lg, ln=gender and number of that
 # noun where the verb agrees with it, form=its form, upos=its part of speech, gen=genitive of the object in
 # meaning; gov=postposition of the object; near=1: recipient with के पास; ne=no: no ergative;
-# bare=1: no को for animals; state=1: imperfective past; vec=vector verb of the perfective;
+# bare=1: no को for animals; state=1: imperfective past; vec=vector verb of the perfective (always=1: of the
+# imperfective too); neg=modal verb under negation (नहीं ढूंढ पाया);
 # "visit@person": the verb for such an object
 VERBS = """
-sleep सोना
+sleep सोना vec=जाना
 work काम v=करना lg=Masc
 live रहना state=1
 arrive पहुंचना
@@ -168,11 +173,11 @@ run दौड़ना
 return लौटना
 play खेलना
 laugh हंसना
-fall गिरना
+fall गिरना vec=जाना
 swim तैरना
 cry रोना
 dance नाचना
-stop रुकना
+stop रुकना vec=जाना
 fly उड़ना
 grow बढ़ना
 smile मुस्कुराना
@@ -181,8 +186,8 @@ answer_v जवाब v=देना lg=Masc
 dream_v सपना v=देखना form=सपने lg=Masc ln=Plur
 see देखना
 read पढ़ना
-find ढूंढना
-buy खरीदना
+find ढूंढना vec=लेना always=1 neg=पाना
+buy खरीदना vec=लेना
 love प्यार v=करना lg=Masc gov=से state=1
 eat खाना
 write लिखना
@@ -194,22 +199,22 @@ visit दौरा v=करना lg=Masc gen=का
 visit@person मिलना gov=से ne=no
 hear सुनना
 build बनाना
-lose खोना vec=देना
+lose खोना vec=देना always=1
 lose@game हारना
 lose@war हारना
 close बंद v=करना upos=ADJ
 carry उठाना
 carry@vehicle ढोना
-choose चुनना
+choose चुनना vec=लेना
 drive चलाना
 wash धोना
 wash@child नहलाना
 wash@dog नहलाना
 cook पकाना bare=1
-forget भूलना ne=no vec=जाना
+forget भूलना ne=no vec=जाना always=1
 watch देखना
 hide छिपाना
-break तोड़ना
+break तोड़ना vec=देना
 wear पहनना
 follow पीछा v=करना lg=Masc gen=का
 sing गाना
@@ -222,8 +227,9 @@ give देना
 show दिखाना
 send भेजना
 bring लाना ne=no near=1
-sell बेचना
+sell बेचना vec=देना
 tell बताना
+tell@story सुनाना
 offer पेश v=करना upos=ADJ
 say कहना
 think सोचना
@@ -241,7 +247,7 @@ old@person बूढ़ा
 old@animal बूढ़ा
 small छोटा
 beautiful सुंदर
-young जवान
+young युवा inv=1
 long लंबा
 red लाल
 white सफेद
@@ -263,7 +269,7 @@ difficult कठिन
 expensive महंगा
 clean साफ
 heavy भारी
-interesting दिलचस्प
+interesting रोचक
 sad दुखी
 sad@text दुखद
 blue नीला
@@ -304,6 +310,11 @@ often अक्सर
 always हमेशा
 sometimes कभी redup=1
 again फिर post=से
+then फिर
+suddenly अचानक
+yes हां
+no नहीं
+oh ओह
 here यहां upos=NOUN rel=obl
 there वहां upos=NOUN rel=obl
 very बहुत upos=DET

@@ -7,6 +7,7 @@ from xling_utils.fragment.lexicon import Feats, Lexeme
 IRREGULAR_PERFECTIVE = {
     "कर": ("किया", "किए", "की", "कीं"),
     "दे": ("दिया", "दिए", "दी", "दीं"),
+    "ले": ("लिया", "लिए", "ली", "लीं"),
     "जा": ("गया", "गए", "गई", "गईं"),
     "पी": ("पिया", "पिए", "पी", "पीं"),
 }
@@ -58,6 +59,8 @@ def oblique_plural(word: str, inflects: bool) -> str:
         return word[:-1] + "ों"
     if word[-1] in "ीई":
         return word[:-1] + ("ि" if word[-1] == "ी" else "इ") + "यों"
+    if word[-1] == "ि":
+        return word + "यों"
     if word[-1] == "ू":
         return word[:-1] + "ुओं"
     return word + ("ओं" if word[-1] in "ाुो" else "ों")

@@ -1,4 +1,4 @@
-"""Japanese: SOV, head-final, agglutinative; particles after nouns, no agreement, polite main clauses.
+"""Japanese: SOV, head-final, agglutinative; particles after nouns, no agreement, two styles of speech.
 
 The annotation follows UD Japanese: inflected words are cut into short units (``読み/VERB まし/AUX た/AUX``),
 every dependent but particles and auxiliaries stands before its head, and ``advcl`` and ``nmod`` join clauses
@@ -9,6 +9,7 @@ in PUD.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.languages.ja_lexicon import LEXICON
@@ -24,6 +25,7 @@ from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Marker, Node, fix
+from xling_utils.fragment.sentence import Sentence
 
 # "well" is よく with verbs that need no skill.
 WELL = "sleep work eat drink play laugh cry smile dream_v read see watch wash help return visit"
@@ -48,7 +50,7 @@ RELATIONAL_NOUNS = {
     "after": "後",
     "before": "前",
 }
-PLACED_WITH_NI = frozenset("住む 到着 落ちる 隠す 駐車 建てる".split())
+PLACED_WITH_NI = frozenset("住む 到着 戻る 落ちる 隠す 駐車 建てる".split())
 """Verbs whose place is a goal or a state (に); all others have で."""
 STACKED = frozenset("red white black green blue empty full sick tired".split())
 """Adjectives that follow another one without て."""
@@ -65,7 +67,7 @@ STYLES = {
     "comp": "plain",
     "because": "plain",
 }
-"""Kind of clause -> form of its predicate; the others are polite."""
+"""Kind of clause -> form of its predicate; the others have the style of the text."""
 
 
 def node_of(
@@ -87,16 +89,19 @@ def node_of(
 
 
 class Japanese(Language):
-    """See the module."""
+    """Plain style, as in news and stories. See the module."""
 
     code, name, family, script = "ja", "Japanese", "Japonic", "Kanji and kana"
+    style: ClassVar[str] = "plain"
     simplifications = (
-        "Main clauses are polite (です, ます), all other clauses plain.",
+        "Main clauses are polite (です, ます) in dialogues, plain in news and stories.",
         "は marks definite and negated subjects of main clauses, が all other subjects.",
-        "Only people in definite phrases show the plural (たち); personal pronouns are never dropped.",
+        "Only people in definite phrases show the plural (たち).",
         "Only verbs of state and sentences with 今 use the progressive ている.",
         "Long nouns such as 図書館 are one word, where the treebank GSD cuts them into short units.",
-        "Names of people stand without the polite さん.",
+        "Names have さん only where somebody is addressed, and personal pronouns (彼女, あなた) are kept "
+        "where a speaker would drop them; only あなた as the subject of a question is left out.",
+        "いつも with a negation stands for 'not always', where わけではない would be clear.",
     )
     lexicon = LEXICON
     function_words = {"and": "し", "but": "が", "because": "から", "when": "とき", "that": "と"}
@@ -108,14 +113,28 @@ class Japanese(Language):
         "from": Marker(after=("から",)),
     }
     clause_orders = {
-        "main": "advcl subj time mate place iobj obj manner comp HEAD mark comma_end",
-        "new": "advcl time subj mate place iobj obj manner comp HEAD mark comma_end",
-        "exist": "advcl time place subj HEAD mark comma_end",
+        "main": "advcl subj time freq event mate place iobj obj manner comp HEAD mark comma_end",
+        "new": "advcl time event subj freq mate place iobj obj manner comp HEAD mark comma_end",
+        "exist": "advcl place subj HEAD mark comma_end",
     }
     """``new`` has a subject with が, which follows the time; ``exist`` says what there is in a place."""
     noun_order = "coord rel poss det count adj before HEAD case_after"
     comma, stop, question_mark = "、", "。", "。"
     spaces = capitals = False
+
+    vocative_marker = Marker(deprel="vocative", slot="vocative")
+
+    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
+        speaker = POLITE if meaning.register == "dialogue" else LANGUAGE
+        return super(Japanese, speaker).linearise(meaning, sent_id)
+
+    def vocative(self, phrase: NounPhrase | None) -> Node | None:
+        """A name with さん, which is the head."""
+        if phrase is None:
+            return None
+        name = self.noun_phrase(phrase, Marker(deprel="compound", slot="before"))
+        node = Node("さん", "NOUN", "vocative", "vocative", order="before HEAD comma").add(name)
+        return node.add(Node(self.comma, "PUNCT", "punct", "comma"))
 
     # ---- clauses
 
@@ -125,14 +144,26 @@ class Japanese(Language):
             joined = "tense" if link == "and" and clause.tense != second.tense else link
             return self.clause(second).add(self.coordinate(replace(clause, link=None), joined))
         head = super().clause(clause, kind)
-        return head.add(Node("か", "PART", "mark", "mark") if kind == "question" else None)
+        if kind != "question":
+            return head
+        head.children = [
+            n for n in head.children if (n.form, n.lemma) != ("だ", "だ")
+        ]  # 医者か, not 医者だか
+        return head.add(Node("か", "PART", "mark", "mark"))
 
     def clause_order(self, clause: Clause, kind: str) -> str:
         new = kind in TOPICAL and clause.subject.head != c.WHO and self.particle(clause, kind) == "が"
         return self.clause_orders[("exist" if clause.kind == "place" else "new") if new else "main"]
 
+    def fronted_order(self, order: str, clause: Clause, kind: str) -> str:
+        """The time goes before everything but another clause."""
+        return "advcl time " + " ".join(slot for slot in order.split() if slot not in ("advcl", "time"))
+
+    def drops(self, clause: Clause, kind: str) -> bool:
+        return self.style == "polite" and kind == "question" and clause.subject.head == "you"
+
     def predicate(self, clause: Clause, kind: str) -> Node:
-        style = STYLES.get(kind, "polite")
+        style = STYLES.get(kind, self.style)
         if clause.kind == "noun":
             assert clause.noun is not None
             units = node_of((Token("", ""), *copula(True, clause.tense, clause.negated, style)))
@@ -142,7 +173,9 @@ class Japanese(Language):
             head = self.inflected(clause, style)
         if style == "te" and head.children and head.children[-1].upos == "SCONJ":
             head.children[-1].concept = "and"
-        head.order = self.clause_order(clause, kind).replace("HEAD", head.order)
+        order = self.clause_order(clause, kind)
+        order = self.fronted_order(order, clause, kind) if clause.fronted else order
+        head.order = order.replace("HEAD", head.order)
         return head.add(self.adjunct(clause.place, clause) if clause.place else None)
 
     def inflected(self, clause: Clause, style: str) -> Node:
@@ -182,7 +215,7 @@ class Japanese(Language):
 
     def subject(self, clause: Clause, kind: str) -> Node:
         """The subject as topic (は) or with が. Before a that-clause it ends in a comma."""
-        deprel = "nsubj:outer" if self.wishes(clause) and kind in TOPICAL else "nsubj"
+        deprel = "nsubj:outer" if self.wishes(clause) else "nsubj"
         marker = Marker(after=(self.particle(clause, kind),), deprel=deprel, slot="subj")
         node = self.noun_phrase(clause.subject, marker)
         node.order += " topic_comma"
@@ -194,7 +227,8 @@ class Japanese(Language):
         if kind not in TOPICAL or subject.head == c.WHO:
             return "が"
         new = subject.kind == "noun" and subject.determiner in ("indef", "many", "every")
-        return "が" if new and not clause.negated and clause.kind in ("verb", "place") else "は"
+        told = clause.kind in ("verb", "place") and not clause.negated and clause.complement is None
+        return "が" if new and told else "は"
 
     def object(self, clause: Clause) -> Node | None:
         """The object with を (が before 欲しい, に before 負ける). One hears a voice or a sound."""
@@ -261,7 +295,7 @@ class Japanese(Language):
         if relation in ("with", "from"):
             return self.noun_phrase(phrase, self.markers[relation])
         if relation in ("for", *c.EVENT_RELATIONS):
-            slot = "mate" if relation == "for" else "time"
+            slot = "mate" if relation == "for" else "event"
             return self.related(phrase, RELATIONAL_NOUNS[relation], Marker(after=("に",), slot=slot))
         marker = Marker(after=(self.locative(clause),))
         if relation == "in" or (relation == "on" and phrase.semantic_class == "area"):
@@ -293,13 +327,20 @@ class Japanese(Language):
         return self.mark(node, Marker(after=("に",), slot="time"))
 
     def adverbs(self, clause: Clause) -> list[Node | None]:
-        return [self.time(clause.time), self.where(clause), self.manner(clause)]
+        return [self.time(clause), self.where(clause), self.manner(clause)]
 
-    def time(self, concept: str | None) -> Node | None:
-        """An adverb of time; days and 今 end in a comma."""
-        node = self.adverb(concept, "time")
-        if node is None or concept not in DAYS:
+    def time(self, clause: Clause) -> Node | None:
+        """An adverb of time; days, 今 and what opens a sentence end in a comma. その後 is a noun."""
+        concept = clause.time
+        node = self.adverb(concept, "freq" if concept in (*c.FREQUENCY_ADVERBS, "again") else "time")
+        if node is None or concept is None:
+            return None
+        if clause.negated:  # "not often" is あまり
+            node.form = node.lemma = self.lexicon[concept].get("negated") or node.form
+        if not (clause.fronted or concept in DAYS):
             return node
+        if concept == "then":
+            node.upos, node.deprel = "NOUN", "obl"
         node.order = "HEAD comma"
         return node.add(Node(self.comma, "PUNCT", "punct", "comma"))
 
@@ -377,6 +418,9 @@ class Japanese(Language):
         return lexeme.lemma
 
     def determiners(self, phrase: NounPhrase, marker: Marker) -> list[Node]:
+        plain = phrase.determiner == "def" and phrase.relative is None and phrase.owner is None
+        if phrase.head == "person_n" and plain and phrase.number == "Sing":  # 人 alone is people in general
+            phrase = replace(phrase, determiner="that")
         if phrase.owner is not None or phrase.count is not None or phrase.determiner in ("def", "indef"):
             return []
         form = {"this": "この", "that": "その", "many": "多く", "every": "すべて"}[phrase.determiner]
@@ -433,4 +477,11 @@ def variant(lexeme: Lexeme, *keys: str) -> tuple[str, str]:
     return lexeme.lemma, lexeme.get("k")
 
 
+class PoliteJapanese(Japanese):
+    """Polite style (です, ます), as in dialogues."""
+
+    style = "polite"
+
+
 LANGUAGE = Japanese()
+POLITE = PoliteJapanese()

@@ -27,6 +27,10 @@ king 王
 farmer 農民
 chef 料理人
 guest 客
+person_n 人
+animal_n 動物
+building_n 建物 c=棟
+vehicle_n 乗り物
 dog 犬
 horse 馬 c=頭
 cat 猫
@@ -155,7 +159,7 @@ army 軍隊
 # asp: always = ている in both tenses, present = in the present only, point = never; otherwise only with 今.
 # A key that is a noun, a class or a verb gives the word to use with it, as lemma/k.
 VERBS = """
-sleep 眠る
+sleep 寝る k=1
 work 働く asp=present
 live 住む asp=always
 arrive 到着 k=suru asp=point
@@ -226,7 +230,7 @@ ADJECTIVES = """
 good よい pred_person=善良/na
 big 大きい
 new 新しい
-old 古い person=年老いる/ta.1 animal=年老いる/ta.1
+old 古い person=高齢/no animal=年老いる/ta.1
 small 小さい
 beautiful 美しい
 young 若い
@@ -280,11 +284,16 @@ carefully 慎重 k=na
 badly 不器用 k=na sleep=浅い/i read=雑/na see=雑/na watch=雑/na buy=雑/na work=雑/na
 today 今日
 now 今
-often しばしば
+often しばしば negated=あまり
 always いつも
 yesterday 昨日
 again また
 sometimes 時々
+then その後
+suddenly 突然
+yes はい
+no いいえ
+oh ああ
 here ここ k=pron
 there そこ k=pron
 very とても negated=あまり

@@ -18,14 +18,15 @@ from xling_utils.fragment.languages.ru_morphology import (
     short_form,
     with_vowel,
 )
+from xling_utils.fragment.languages.slavic import to_a_woman
 from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node, fix
+from xling_utils.fragment.sentence import Sentence
 
 TO_THERE = {"here": "сюда", "there": "туда"}
 GOAL = {"in": "to", "on": "onto"}
-BEFORE_SUBJECT = frozenset(("today", "yesterday"))
 
 
 class Russian(Language):
@@ -36,8 +37,9 @@ class Russian(Language):
         "The letter ё is written е, as in most print.",
         "The present is imperfective; the past is perfective, unless it is a state, an activity or repeated.",
         'A negated verb keeps its object in the accusative; absence is impersonal ("Анны нет в Париже").',
-        "Predicate adjectives are long (in the past instrumental), but some common ones are always short.",
+        "Predicate adjectives are long (in the past instrumental); some are short, always or after слишком.",
         'A verb is plural after all numerals; "many" is многие, but много as an object.',
+        "Speakers, hearers whose name is unsaid and surnames alone are masculine.",
     )
     lexicon = LEXICON
     function_words = {"and": "и", "but": "но", "because": "потому", "when": "когда", "that": "что"}
@@ -70,16 +72,21 @@ class Russian(Language):
         },
     }
     clause_orders = {
-        "main": "year early subj dash time where manner neg aux HEAD late iobj obj place comp advcl conj",
-        "who": "subj year early dash time where manner neg aux HEAD late iobj obj place comp advcl conj",
+        "main": "subj dash time where manner neg aux HEAD late iobj obj place year comp advcl conj",
     }
     noun_order = "case det poss count adj HEAD flat owner rel other"
     comma_before = frozenset({"and", "but", "because", "when", "comp", "rel"})
 
+    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
+        addressed = meaning.vocative
+        if addressed is not None and self.gender(addressed) == "Fem":
+            meaning = to_a_woman(meaning)
+        return super().linearise(meaning, sent_id)
+
     # ---- clauses
 
-    def clause_order(self, clause: Clause, kind: str) -> str:
-        return self.clause_orders["who" if kind == "rel" or clause.question == "who" else "main"]
+    def fronted_order(self, order: str, clause: Clause, kind: str) -> str:
+        return "time year " + " ".join(slot for slot in order.split() if slot not in ("time", "year"))
 
     def verb_lexeme(self, clause: Clause) -> Lexeme:
         """The verb, chosen by its goal, its object or its subject."""
@@ -91,13 +98,12 @@ class Russian(Language):
     def verb_group(self, clause: Clause, kind: str) -> tuple[Node, list[Node]]:
         lexeme, agreement = self.verb_lexeme(clause), self.agreement(clause.subject)
         past = clause.tense == "Past"
-        perfective = bool(lexeme.get("pf")) and clause.time not in c.FREQUENCY_ADVERBS
-        lemma = lexeme.get("pf") if past and perfective else lexeme.lemma
-        form = (
-            past_form(lemma, lexeme.get("pp" if perfective else "ip"), agreement)
-            if past
-            else present(lexeme, agreement)
-        )
+        once = lexeme.get("once") if past and clause.time == "suddenly" else ""  # "вдруг заснул"
+        partner = lexeme.get("pf") or once
+        perfective = bool(partner) and clause.time not in c.FREQUENCY_ADVERBS
+        lemma = partner if past and perfective else lexeme.lemma
+        irregular = "op" if once else "pp" if perfective else "ip"
+        form = past_form(lemma, lexeme.get(irregular), agreement) if past else present(lexeme, agreement)
         feats = {
             "Aspect": "Perf" if past and perfective else "Imp",
             "Mood": "Ind",
@@ -117,9 +123,7 @@ class Russian(Language):
     def adverbs(self, clause: Clause) -> list[Node | None]:
         adverbs = super().adverbs(clause)
         for node in filter(None, adverbs):
-            if node.concept in BEFORE_SUBJECT:
-                node.slot = "early"
-            elif node.concept in TO_THERE and clause.predicate in ("arrive", "return"):
+            if node.concept in TO_THERE and clause.predicate in ("arrive", "return"):
                 node.form = node.lemma = TO_THERE[node.concept]
             elif node.slot == "place" and (clause.object or clause.negated):
                 node.slot = "where"
@@ -212,8 +216,13 @@ class Russian(Language):
 
     def gender(self, phrase: NounPhrase) -> str:
         gender = super().gender(phrase)
-        known = phrase.kind == "pronoun" or phrase.head in c.GIVEN_NAMES or (phrase.sex == gender == "Fem")
+        known = phrase.kind == "pronoun" or is_person_name(phrase) or (phrase.sex == gender == "Fem")
         return gender if known else noun_gender(self.entry(phrase))
+
+    def agreement(self, phrase: NounPhrase) -> dict[str, str]:
+        """With the feminine "you" where it speaks to a woman."""
+        woman = phrase.kind == "pronoun" and phrase.sex == "Fem"
+        return super().agreement(phrase) | ({"Gender": "Fem"} if woman else {})
 
     def pronoun_form(self, concept: str, case: str) -> str:
         return super().pronoun_form(concept, case or "Nom")
@@ -231,8 +240,8 @@ class Russian(Language):
         return node
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
-        kind, person = c.ENTITY_TYPE[phrase.head], phrase.head in c.GIVEN_NAMES
-        feats = noun_feats(marker.case, self.gender(phrase), "Sing", person)
+        kind = c.ENTITY_TYPE[phrase.head]
+        feats = noun_feats(marker.case, self.gender(phrase), "Sing", is_person_name(phrase))
         node = self.word(phrase.head, "PROPN", feats, ner=f"B-{kind}")
         if phrase.surname:
             node.add(
@@ -258,6 +267,8 @@ class Russian(Language):
         node = self.word(
             phrase.head, "NOUN", noun_feats(noun_case, gender, noun_number, phrase.animate), lexeme=lexeme
         )
+        if governed and noun_number == "Plur" and counted and not phrase.adjectives:  # "пять человек"
+            node.form = lexeme.get("cp") or node.form
         if case == "Loc" and noun_number == "Sing" and marker.before[:1] in (("в",), ("на",)):
             node.form = lexeme.get("l2") or node.form
         agreement = {
@@ -290,7 +301,9 @@ class Russian(Language):
     ) -> Node:
         node = super().adjective(concept, phrase, agreement, degree)
         node.feats = agreeing(agreement) | {"Degree": "Pos"}
-        if predicative and (short := self.choose(concept, *phrase.kinds).get("short")):
+        lexeme = self.choose(concept, *phrase.kinds)
+        short = lexeme.get("short") or (lexeme.get("too") if degree == "too" else "")
+        if predicative and short:
             node.form = short_form(short, agreement)
             node.feats = {k: v for k, v in node.feats.items() if k != "Case"} | {"Variant": "Short"}
         return node
@@ -367,6 +380,11 @@ class Russian(Language):
             if following.form == "—":
                 node.space_after = True
         return kept
+
+
+def is_person_name(phrase: NounPhrase) -> bool:
+    """Whether a phrase is a given name or a surname; a surname alone is a man's."""
+    return c.ENTITY_TYPE.get(phrase.head) == "PER"
 
 
 def negation(slot: str) -> Node:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xling_utils.fragment.lexicon import parse_lexicon
 
-# g=gender where the lemma does not show it, st=stem before endings,
-# np/gp/ip=nominative/genitive/instrumental plural, ap=ам for hard endings of the other cases of the plural,
-# o=stressed endings after a sibilant, l2=locative after "в" and "на", at=на (not "в"), decl=adj or no
+# g=gender where the lemma does not show it, st=stem before endings, np/gp/ip=nominative, genitive and
+# instrumental plural, cp=genitive plural after numerals, ap=ам for hard endings of the other cases of the
+# plural, o=stressed endings after a sibilant, l2=locative after "в" and "на", at=на (not "в"), decl=adj or no
 # declension
 NOUNS = """
 man мужчина g=Masc
@@ -30,6 +30,7 @@ king король
 farmer фермер
 chef повар np=повара
 guest гость
+person_n человек cp=человек np=люди gp=людей ip=людьми
 dog собака
 horse лошадь g=Fem ip=лошадьми
 cat кошка gp=кошек
@@ -41,6 +42,7 @@ wolf волк
 bear медведь
 lion лев st=льв
 mouse мышь g=Fem ap=ам
+animal_n животное decl=adj g=Neut
 bread хлеб
 meat мясо
 rice рис
@@ -70,6 +72,7 @@ library библиотека
 bridge мост l2=мосту at=на
 room комната
 kitchen кухня gp=кухонь at=на
+building_n здание
 station вокзал at=на
 city город np=города
 village деревня gp=деревень
@@ -80,12 +83,13 @@ park парк
 forest лес np=леса l2=лесу
 island остров np=острова at=на
 beach пляж at=на
-car машина
+car автомобиль
 train поезд np=поезда
 ship корабль
 bus автобус
 plane самолет
 bicycle велосипед
+vehicle_n машина
 phone телефон
 key ключ o=1
 bag сумка gp=сумок
@@ -156,25 +160,25 @@ army армия
 
 # p=present (1st and 3rd singular, 3rd plural; or all five forms), pf=perfective that makes the past,
 # ip/pp=irregular past (masculine/feminine) of the imperfective and the perfective, gov=marker of the
-# object.
+# object, once=perfective after "вдруг" (op=its irregular past).
 VERBS = """
-sleep спать p=сплю/спит/спят
+sleep спать once=заснуть p=сплю/спит/спят
 work работать
 live жить p=живу/живет/живут
 arrive приезжать pf=приехать
-run бегать
+run бегать once=побежать
 return возвращаться pf=вернуться
 play играть
-laugh смеяться p=смею/смеет/смеют
+laugh смеяться once=засмеяться p=смею/смеет/смеют
 fall падать pf=упасть pp=упал/упала
-swim плавать
-cry плакать p=плачу/плачет/плачут
-dance танцевать p=танцую/танцует/танцуют
+swim плавать once=поплыть
+cry плакать once=заплакать p=плачу/плачет/плачут
+dance танцевать once=затанцевать p=танцую/танцует/танцуют
 stop останавливаться pf=остановиться
-fly летать
+fly летать once=полететь
 grow расти p=расту/растет/растут ip=рос/росла pf=вырасти pp=вырос/выросла
 smile улыбаться pf=улыбнуться
-walk гулять
+walk гулять once=пойти op=пошел/пошла
 answer_v отвечать pf=ответить
 dream_v мечтать
 see видеть p=вижу/видит/видят pf=увидеть
@@ -218,9 +222,9 @@ sell продавать p=продаю/продает/продают pf=прод
 tell рассказывать pf=рассказать
 offer предлагать pf=предложить
 say говорить p=говорю/говорит/говорят pf=сказать
-think думать
-know знать
-believe верить p=верю/верит/верят
+think думать once=подумать
+know знать once=узнать
+believe верить once=поверить p=верю/верит/верят
 hope надеяться p=надею/надеет/надеют
 """
 
@@ -251,33 +255,34 @@ long@event долгий
 long@film длинный
 """
 
-# short=short form of the predicate (masculine, or masculine/feminine without -а)
+# short=short form of the predicate (masculine, or masculine/feminine without -а), too=the same after
+# "слишком" only
 ADJECTIVES = """
-good хороший short=хорош
-big большой
+good хороший
+big большой too=велик
 new новый
-old старый
-small маленький
+old старый too=стар
+small маленький too=мал
 beautiful красивый
-young молодой
+young молодой too=молод
 long длинный
 red красный
 white белый
 black черный
 important важный short=важен/важн
 happy счастливый short=счастлив
-bad плохой short=плох
+bad плохой
 strong сильный
 cold холодный
 rich богатый short=богат
-short короткий
+short короткий too=короток/коротк
 poor бедный short=беден/бедн
 famous знаменитый short=знаменит
 green зеленый
-difficult трудный
-expensive дорогой short=дорог
+difficult трудный too=труден/трудн
+expensive дорогой too=дорог
 clean чистый
-heavy тяжелый
+heavy тяжелый too=тяжел
 interesting интересный
 sad грустный
 blue синий
@@ -285,10 +290,10 @@ empty пустой short=пуст
 tired усталый
 warm теплый
 cheap дешевый
-weak слабый
+weak слабый too=слаб
 dirty грязный
 full полный short=полон/полн
-easy простой
+easy простой too=прост
 fresh свежий
 dangerous опасный short=опасен/опасн
 quiet тихий
@@ -314,6 +319,11 @@ often часто
 always всегда
 yesterday вчера
 again снова
+then потом
+suddenly вдруг
+yes да
+no нет
+oh о
 sometimes иногда
 here здесь
 there там

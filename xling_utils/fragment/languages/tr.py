@@ -49,6 +49,8 @@ PLACE_NOUNS = {
     "on": ("üzeri", "üzerinde"),
 }
 """Relations said with a noun and its possessor ("at the table's underside"): lemma and form."""
+TOWARDS = frozenset("arrive return hide bring park_v".split())
+"""Verbs that say where something gets to: they take the dative of a place, not the locative."""
 BARE_NOUN = {"Case": "Nom", "Number": "Sing"}
 
 TAIL = "HEAD light cop q conj"
@@ -70,6 +72,7 @@ class Turkish(Language):
         "Verbs are singular after plural nouns; only a pronoun of the third person plural has a plural verb.",
         "Possessive pronouns are always said, although the suffix alone would often do.",
         "Pronouns of the third person stay where another clause could give them the wrong antecedent.",
+        "The words for yes and no are INTJ; IMST has them as NOUN, and kadın as ADJ.",
         "The present copula of the third person is -DIr after nouns and zero elsewhere.",
     )
     lexicon = LEXICON
@@ -122,9 +125,7 @@ class Turkish(Language):
 
     def clause(self, clause: Clause, kind: str = "main") -> Node:
         head = super().clause(clause, kind)
-        if clause.complement is None or clause.question == "who":
-            return head
-        if self.drops(clause, kind) or self.drops(clause.complement, self.complement_kind(clause)):
+        if clause.complement is None or clause.question == "who" or self.drops(clause, kind):
             return head
         return head.add(Node(self.comma, "PUNCT", "punct", "pause"))
 
@@ -239,9 +240,11 @@ class Turkish(Language):
             return node.add(self.noun_phrase(phrase, self.markers["subject"]))
         if relation == "on" and phrase.head in ("street", "beach", "island", "mountain"):
             relation = "in"
+        towards = relation != "about" and gets_there(clause)
         if relation in PLACE_NOUNS:
-            feats = {"Case": "Loc", "Number": "Sing"} | owner_feats("3Sing")
+            feats = {"Case": "Dat" if towards else "Loc", "Number": "Sing"} | owner_feats("3Sing")
             lemma, form = PLACE_NOUNS[relation]
+            form = form[:-2] + form[-1] if towards else form
             node = Node(form, "NOUN", "obl", "place", lemma, feats, order="poss HEAD")
             case = "Nom" if relation == "about" else "Gen"
             return node.add(self.noun_phrase(phrase, replace(self.markers["possessor"], case=case)))
@@ -249,6 +252,8 @@ class Turkish(Language):
             together = () if clause.manner == "together" else ("birlikte",)  # one "birlikte" is enough
             case, after = ("Nom", ("ile", *together)) if phrase.kind == "name" else ("Ins", together)
             return self.noun_phrase(phrase, Marker(case, after=after, slot="company"))
+        if relation == "in" and towards:
+            return self.noun_phrase(phrase, replace(self.markers["in"], case="Dat"))
         return self.noun_phrase(phrase, self.markers[relation])
 
     def year(self, year: str | None) -> Node | None:
@@ -263,6 +268,8 @@ class Turkish(Language):
         for adverb in filter(None, adverbs):
             if adverb.concept == "well" and clause.predicate in DONE_BEAUTIFULLY:
                 adverb.form = adverb.lemma = "güzel"
+            if adverb.concept in c.PLACE_ADVERBS and gets_there(clause):
+                adverb.form, adverb.feats["Case"] = self.lexicon[adverb.concept].get("to"), "Dat"
         return adverbs
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
@@ -366,6 +373,12 @@ def is_indefinite(phrase: NounPhrase) -> bool:
 def is_existential(clause: Clause) -> bool:
     """Whether "X is in Y" is said as "in Y there is X"."""
     return clause.kind == "place" and is_indefinite(clause.subject)
+
+
+def gets_there(clause: Clause) -> bool:
+    """Whether the place of a clause is where something gets to."""
+    falls = clause.predicate == "fall" and not clause.subject.animate
+    return clause.kind == "verb" and (falls or clause.predicate in TOWARDS)
 
 
 def is_overt(clause: Clause, kind: str) -> bool:

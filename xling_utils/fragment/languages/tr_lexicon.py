@@ -28,6 +28,7 @@ king kral
 farmer çiftçi
 chef aşçı
 guest misafir
+person_n kişi
 dog köpek v=köpeğ
 horse at
 cat kedi
@@ -39,6 +40,7 @@ wolf kurt v=kurd
 bear ayı
 lion aslan
 mouse fare
+animal_n hayvan
 bread ekmek v=ekmeğ
 meat et
 rice pilav
@@ -69,6 +71,7 @@ bridge köprü
 kitchen mutfak v=mutfağ
 station istasyon
 room oda
+building_n bina
 city şehir v=şehr
 village köy
 street sokak v=sokağ
@@ -77,12 +80,13 @@ garden bahçe
 park park
 forest orman
 island ada
-beach plaj
+beach sahil
 car araba
 train tren
 ship gemi
 bus otobüs
 plane uçak v=uçağ
+vehicle_n araç v=arac
 bicycle bisiklet
 phone telefon
 key anahtar
@@ -111,7 +115,7 @@ window pencere
 chair sandalye
 book kitap v=kitab
 letter mektup v=mektub
-story öykü
+story hikaye
 song şarkı
 newspaper gazete
 poem şiir
@@ -260,6 +264,7 @@ clean temiz
 heavy ağır
 interesting ilginç
 sad hüzünlü
+sad@person üzgün
 blue mavi
 empty boş
 tired yorgun
@@ -295,8 +300,13 @@ always zaman upos=NOUN of=her
 yesterday dün upos=NOUN
 again yine
 sometimes bazen
-here burada upos=PRON lemma=bura
-there orada upos=PRON lemma=ora
+then sonra
+suddenly birden
+yes evet
+no hayır
+oh ah
+here burada upos=PRON lemma=bura to=buraya
+there orada upos=PRON lemma=ora to=oraya
 very çok
 too fazla
 three üç
