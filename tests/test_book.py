@@ -163,6 +163,8 @@ def test_there_are_chapters() -> None:
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 @pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
 def test_chapter(path: Path, guard: Callable[[nbformat.NotebookNode], list[str]]) -> None:
+    if guard is too_few_exercises and not path.stem[0].isdigit():
+        pytest.skip("an appendix has no exercises")
     assert guard(nbformat.read(path, as_version=4)) == []
 
 

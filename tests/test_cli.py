@@ -61,10 +61,19 @@ def test_split_and_seed_choose_other_sentences(capsys):
     assert len(shown) == 3
 
 
-def test_an_unknown_language_is_refused_with_the_known_ones(capsys):
-    message = refusal(capsys, "fragment", "--language", "xx")
-    assert "'xx'" in message
-    assert "en" in message
+@pytest.mark.parametrize(("code", "known"), [("xx", "en, fr, de"), ("en@xx", "svo, sov")])
+def test_an_unknown_language_is_refused_with_the_known_ones(capsys, code, known):
+    assert main(["fragment", "--language", code]) == 2
+    shown = capsys.readouterr()
+    assert "'xx'" in shown.err
+    assert known in shown.err
+    assert not shown.out
+
+
+def test_a_register_and_a_change_can_be_asked_for(capsys):
+    assert main(["fragment", "--language", "en@sov", "--register", "story", "--format", "text"]) == 0
+    changed = list(generate("en@sov", "test", 5, 0, "story"))
+    assert capsys.readouterr().out.splitlines() == [sentence.text for sentence in changed]
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "two", "1.5", ""])

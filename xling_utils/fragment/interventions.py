@@ -68,10 +68,15 @@ def reorder(sentence: Sentence, order: Sequence[int]) -> Sentence:
     if list(order) == list(range(1, len(sentence.words) + 1)):
         return sentence
     place = {old: new for new, old in enumerate(order, start=1)} | {0: 0}
-    spaced = any(word.space_after for word in sentence.words)
+    spaced = any(word.space_after for word in sentence.words[:-1])
     words = [
-        replace(word, head=place[word.head], space_after=spaced, form=_uncapitalised(word, old))
-        for old in order
+        replace(
+            word,
+            head=place[word.head],
+            space_after=word.space_after if following == old + 1 else spaced,
+            form=_uncapitalised(word, old),
+        )
+        for old, following in zip(order, [*order[1:], 0], strict=True)
         for word in [sentence.words[old - 1]]
     ]
     for i, word in enumerate(words[1:], start=1):
@@ -90,24 +95,35 @@ def _uncapitalised(word: Word, position: int) -> str:
 def clause_order(order: str, sentence: Sentence) -> Sentence:
     """Puts subject, verb and object of every clause into an order such as ``SOV``.
 
-    The places that the three held are kept; what stands between them stays there. Function words of the verb
-    (auxiliaries, negation) go with it.
+    The places that the three held are kept, each for a whole phrase; what stands between them stays there.
+    Auxiliaries go with the verb.
     """
     children = _children(sentence)
     sequence = list(range(1, len(sentence.words) + 1))
     for verb, word in enumerate(sentence.words, start=1):
         if word.upos != "VERB":
             continue
-        parts = {"V": [verb, *(c for c in children[verb] if _deprel(sentence, c) in ("aux", "compound"))]}
+        parts = {"V": _verb_group(sentence, verb, children[verb])}
         for letter, relation in (("S", "nsubj"), ("O", "obj")):
             found = [c for c in children[verb] if _deprel(sentence, c) == relation]
             parts[letter] = _subtree(found[0], children) if found else []
-        present = [letter for letter in order if parts[letter]]
-        blocks = {x: sorted(parts[x], key=sequence.index) for x in present}
-        slots = sorted(sequence.index(w) for block in blocks.values() for w in block)
-        for slot, w in zip(slots, [w for x in present for w in blocks[x]], strict=True):
-            sequence[slot] = w
+        blocks = {x: sorted(parts[x], key=sequence.index) for x in order if parts[x]}
+        anchors = {verb if x == "V" else block[0] for x, block in blocks.items()}
+        moved = {w for block in blocks.values() for w in block}
+        following = iter(blocks.values())
+        sequence = [
+            w
+            for old in sequence
+            for w in (next(following) if old in anchors else () if old in moved else (old,))
+        ]
     return reorder(sentence, sequence)
+
+
+def _verb_group(sentence: Sentence, verb: int, children: list[int]) -> list[int]:
+    """A verb, its auxiliaries, and what links the two ("て" in Japanese)."""
+    group = [verb, *(c for c in children if _deprel(sentence, c) in ("aux", "compound"))]
+    inside = range(min(group), max(group))
+    return sorted({*group, *(c for c in children if c in inside and _deprel(sentence, c) == "mark")})
 
 
 def adpositions(side: str, sentence: Sentence) -> Sentence:

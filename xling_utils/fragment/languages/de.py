@@ -54,6 +54,8 @@ class German(Language):
         '"That" is the bookish "jener".',
         "Names form a genitive with -s before the noun; all other possessors follow it.",
         "Reported speech stays in the indicative.",
+        "UNESCO, NASA and FIFA stand without the article that they usually have.",
+        'A role does not agree with "die Person" ("die Person war Autor").',
     )
     lexicon = LEXICON
     function_words = {"and": "und", "but": "aber", "because": "weil", "when": "wenn", "that": "dass"}

@@ -55,6 +55,7 @@ class Spanish(Iberian):
         "The past is the preterite; states and habits take the imperfect.",
         'A bare plural subject takes "unos" also where it is generic.',
         "The order of questions is fixed: verb, subject, object; an adjective stands before the subject.",
+        'The children of somebody are "niños", where "hijos" is usual; a game is always "juego".',
     )
     lexicon = LEXICON
     function_words = {

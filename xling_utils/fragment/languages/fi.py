@@ -68,6 +68,7 @@ class Finnish(Language):
         "Whether an object is total depends on verb, tense and negation, not on the single event.",
         "The possessive pronoun is always said beside the possessive suffix (minun kirjani).",
         "Bare plural subjects are nominative, except where something is somewhere (pöydällä on kirjoja).",
+        '"Hyvin" (well) before a numeral or an adjective can be read as "very".',
     )
     lexicon = LEXICON
     function_words = {"and": "ja", "but": "mutta", "because": "koska", "when": "kun", "that": "että"}

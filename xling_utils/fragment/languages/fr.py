@@ -62,6 +62,7 @@ class French(Romance):
         "Of two adjectives one stands before the noun if it can; else both follow it side by side.",
         "Adverbs of manner and frequency always stand after the finite verb, all others after the object.",
         'A bare plural takes "des" also as a generic subject; "elle est une amie" is kept for "c\'est".',
+        'Two adjectives before or after a noun can come in an unusual order ("un fort professeur pauvre").',
     )
     lexicon = LEXICON
     function_words = {

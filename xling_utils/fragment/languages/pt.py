@@ -59,6 +59,7 @@ class Portuguese(Iberian):
         "The past is the preterite; states and habits take the imperfect.",
         'A bare plural subject takes "alguns" also where it is generic.',
         "Contractions that a writer may leave out (num, dum, nalgum) are left out.",
+        'The children of somebody are "crianças", where "filhos" is usual.',
     )
     lexicon = LEXICON
     function_words = {

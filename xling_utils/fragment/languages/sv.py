@@ -51,6 +51,7 @@ class Swedish(Language):
         'A denied indefinite object is "inte någon bok", never "ingen bok".',
         'An indefinite subject stands like any other; there is no "det bor en man här".',
         '"This" is the written "denna bil", not the spoken "den här bilen".',
+        '"Utan" drops the article even before an adjective.',
     )
     lexicon = LEXICON
     function_words = {

@@ -74,6 +74,7 @@ class Turkish(Language):
         "Pronouns of the third person stay where another clause could give them the wrong antecedent.",
         "The words for yes and no are INTJ; IMST has them as NOUN, and kadın as ADJ.",
         "The present copula of the third person is -DIr after nouns and zero elsewhere.",
+        '"Güzel" is said of men too, and "her zaman" can follow a definite object.',
     )
     lexicon = LEXICON
     function_words = {"and": "ve", "but": "ama", "because": "çünkü"}
