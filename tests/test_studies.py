@@ -17,6 +17,7 @@ import pytest
 from xling_utils import studies
 from xling_utils.backbones import Backbone, load_backbone, reinit
 from xling_utils.studies import RunRecord, RunSpec, Store, random_init_study, run_study, shipped
+from xling_utils.tasks import TASKS
 
 OTHER: dict[str, Any] = {
     "task": "ner",
@@ -278,22 +279,35 @@ def test_a_run_scores_its_source_whatever_the_targets(tiny_spec: RunSpec) -> Non
 # The shipped records
 
 
+STUDIES = ["random_init", "pocket"]
+"""The grid of chapter 4, and the runs of the model card."""
+
+
 @pytest.mark.slow
-def test_two_shipped_records_come_out_again() -> None:
-    """Anybody can make the records of chapter 4 again; which two are tried changes with every run."""
-    for record in random.sample(shipped("random_init"), k=2):
+@pytest.mark.parametrize("study", STUDIES)
+def test_two_shipped_records_come_out_again(study: str) -> None:
+    """Anybody can make the records again; which two are tried changes with every run."""
+    for record in random.sample(shipped(study), k=2):
         again = studies.run(record.spec)
         assert list(again.scores) == list(record.scores)
-        for language, scores in record.scores.items():
-            difference = 100 * abs(again.scores[language]["accuracy"] - scores["accuracy"])
+        for language in record.scores:
+            difference = 100 * abs(again.score([language]) - record.score([language]))
             run = f"{record.spec.condition}, seed {record.spec.seed}, {language}"
             assert difference <= 0.5, f"{run}: {difference:.2f} points from the shipped score"
 
 
-def test_shipped_records_belong_to_the_shipped_weights() -> None:
-    """A new pocket needs new records: `python -m xling_utils study random-init`."""
+@pytest.mark.parametrize("study", STUDIES)
+def test_shipped_records_belong_to_the_shipped_weights(study: str) -> None:
+    """A new pocket needs new records: `python -m xling_utils study random-init`, and `card`."""
     weights = studies.hash_weights(load_backbone("pocket").model)
-    assert {record.weights for record in shipped("random_init")} == {weights}
+    assert {record.weights for record in shipped(study)} == {weights}
+
+
+def test_every_task_has_a_recipe_and_every_record_its_main_score() -> None:
+    assert set(studies.RECIPES) == set(TASKS)
+    for record in shipped("pocket"):
+        assert record.spec.sentences == studies.RECIPES[record.spec.task]["sentences"]
+        assert record.in_language == record.scores["en"][TASKS[record.spec.task].metric]
 
 
 def test_the_hash_of_weights_sees_every_change(tiny_backbone: Backbone) -> None:

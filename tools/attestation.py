@@ -2,6 +2,7 @@
 
     XLING_REAL_DATA=DIR python tools/attestation.py            # the table for all languages
     XLING_REAL_DATA=DIR python tools/attestation.py fi --list  # one language, with what is not attested
+    XLING_REAL_DATA=DIR python tools/attestation.py --save     # the table that the book shows
 
 Names, numbers in digits and punctuation are left aside. A form counts as attested if it occurs as a token of
 real text (treebanks, tagged corpora, parallel and raw text); in languages without spaces, if it occurs in the
@@ -13,6 +14,7 @@ Where a language has no treebank in the data (Swedish), there are no pairs to co
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -22,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from math import isnan
 from pathlib import Path
 
 from xling_utils.fragment import LANGUAGES, generate, language
@@ -32,6 +35,8 @@ ISO3 = {
     "ja": "jpn", "ko": "kor",
 }  # fmt: skip
 """Two letters -> the codes of three letters that name files of parallel text."""
+TABLE = Path(__file__).parents[1] / "xling_utils" / "records" / "attestation.json"
+"""What `--save` writes, and the appendix on the languages shows."""
 COUNTED = ("tokens", "in_text", "in_lists", "in_treebank", "pairs")
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 """Marks that Arabic text mostly leaves out."""
@@ -150,26 +155,41 @@ def attest(code: str, root: Path, sentences: int = 3000) -> Attestation:
     return Attestation(**numbers, missing=missing, other_upos=+other)
 
 
+def row(code: str, found: Attestation) -> dict[str, str | int | float | None]:
+    """A line of the table: shares in percent."""
+    shares = {
+        "in text": found.text_share,
+        "or in a word list": found.form_share,
+        "in a treebank": found.in_treebank / found.tokens,
+        "UPOS attested": found.pair_share,
+    }
+    rounded = {name: None if isnan(share) else round(100 * share, 1) for name, share in shares.items()}
+    return {"language": code, "tokens": found.tokens, **rounded}
+
+
 def main() -> None:
     """Prints the table, and with --list what is not attested."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("languages", nargs="*", default=LANGUAGES)
     parser.add_argument("--sentences", type=int, default=3000)
     parser.add_argument("--list", action="store_true", help="print what is not attested")
+    parser.add_argument("--save", action="store_true", help=f"write {TABLE.name} into the package")
     options = parser.parse_args()
     root = Path(os.environ.get("XLING_REAL_DATA", ""))
     if not (root / "ud").is_dir():
         sys.exit("Set XLING_REAL_DATA to the folder that holds ud/, parallel/ and ner/.")
-    print(
-        "| language | tokens | form in text % | form in treebank % | UPOS attested % |\n|---|---|---|---|---|"
-    )
+    rows = []
     for code in options.languages:
         found = attest(code, root, options.sentences)
-        shares = (found.text_share, found.form_share, found.in_treebank / found.tokens, found.pair_share)
-        print(f"| {code} | {found.tokens} | " + " | ".join(f"{100 * share:.1f}" for share in shares) + " |")
+        rows.append(row(code, found))
+        if len(rows) == 1:
+            print(f"| {' | '.join(rows[0])} |\n{'|---' * len(rows[0])}|")
+        print("| " + " | ".join("-" if value is None else str(value) for value in rows[-1].values()) + " |")
         if options.list:
             print("not attested:", *(f"{f}/{u}:{n}" for (f, u), n in found.missing.most_common(150)))
             print("other UPOS:", *(f"{f}/{u}:{n}" for (f, u), n in found.other_upos.most_common(50)))
+    if options.save:
+        TABLE.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ All of it is measured or generated; only the simplifications are quoted from the
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 from itertools import pairwise
 
 from xling_utils.drawings import Drawing, dependency_trees, direction
@@ -235,3 +237,15 @@ def language_card(code: str, meanings: Iterable[Clause] = MEANINGS, *, sample: i
     lines = [f"{name}: {value}" for name, value in shape.items()]
     parts = ["\n".join([*lines, f"writing: {script}"]), *(drawing.text for drawing in shown)]
     return Drawing(html, "\n\n".join([*parts, "\n".join(f"- {note}" for note in notes)]))
+
+
+def attestation() -> list[dict[str, object]]:
+    """How much of each language is attested in real data, in percent.
+
+    ``tools/attestation.py --save`` made the table. The data itself is not shipped, so it is a record, like
+    those of the studies.
+    """
+    text = (files("xling_utils") / "records" / "attestation.json").read_text(encoding="utf-8")
+    return [
+        {name: "-" if value is None else value for name, value in row.items()} for row in json.loads(text)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -37,6 +38,12 @@ def test_word_order(code, text):
     assert text is None or said.text == text
     if code == "ja@svo":
         assert word_order(said) == "SVO"
+
+
+def test_a_verb_takes_along_what_is_fixed_to_it():
+    now = replace(READ, tense="Pres", time="now")
+    assert "読んでいる" in language("ja").linearise(now).text
+    assert "読んでいる新しい本" in language("ja@svo").linearise(now).text
 
 
 @pytest.mark.parametrize("order", ["SOV", "VSO", "OVS"])

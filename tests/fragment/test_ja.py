@@ -182,4 +182,4 @@ def test_function_words_are_ambiguous(sentences: list[Sentence]) -> None:
             tags.setdefault(word.form, set()).add(word.upos)
     assert tags["で"] == {"ADP", "AUX", "SCONJ"}
     assert tags["が"] == {"ADP", "SCONJ"}
-    assert tags["い"] == {"VERB", "AUX"}
+    assert tags["し"] == {"AUX", "SCONJ"}

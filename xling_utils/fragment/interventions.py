@@ -103,7 +103,7 @@ def clause_order(order: str, sentence: Sentence) -> Sentence:
     for verb, word in enumerate(sentence.words, start=1):
         if word.upos != "VERB":
             continue
-        parts = {"V": _verb_group(sentence, verb, children[verb])}
+        parts = {"V": _verb_group(sentence, verb, children)}
         for letter, relation in (("S", "nsubj"), ("O", "obj")):
             found = [c for c in children[verb] if _deprel(sentence, c) == relation]
             parts[letter] = _subtree(found[0], children) if found else []
@@ -119,11 +119,18 @@ def clause_order(order: str, sentence: Sentence) -> Sentence:
     return reorder(sentence, sequence)
 
 
-def _verb_group(sentence: Sentence, verb: int, children: list[int]) -> list[int]:
-    """A verb, its auxiliaries, and what links the two ("て" in Japanese)."""
-    group = [verb, *(c for c in children if _deprel(sentence, c) in ("aux", "compound"))]
+def _verb_group(sentence: Sentence, verb: int, children: dict[int, list[int]]) -> list[int]:
+    """A verb, its auxiliaries, and what links the two ("て" in Japanese, with a verb fixed to it)."""
+    fixed = {
+        child: [part for part in children[child] if _deprel(sentence, part) == "fixed"]
+        for child in children[verb]
+        if _deprel(sentence, child) in ("aux", "compound", "mark")
+    }
+    linking = {w for w, parts in fixed.items() if any(sentence.words[p - 1].upos == "VERB" for p in parts)}
+    group = {verb, *linking, *(w for w in fixed if _deprel(sentence, w) != "mark")}
     inside = range(min(group), max(group))
-    return sorted({*group, *(c for c in children if c in inside and _deprel(sentence, c) == "mark")})
+    group |= {w for w in fixed if w in inside}
+    return sorted(group.union(*(fixed.get(w, ()) for w in group)))
 
 
 def adpositions(side: str, sentence: Sentence) -> Sentence:

@@ -28,6 +28,8 @@ class NounPhrases(ABC):
     adjective_order: ClassVar[str] = "degree HEAD"
     adjective_feats: ClassVar[frozenset[str]] = frozenset()
     """Features that adjectives show."""
+    names_have_gender: ClassVar[bool] = True
+    """Whether surnames have the feature Gender."""
 
     def noun_phrase(self, phrase: NounPhrase, marker: Marker) -> Node:
         """A noun phrase in a role."""
@@ -66,13 +68,16 @@ class NounPhrases(ABC):
         """A name, with its entity tag and its surname."""
         kind = c.ENTITY_TYPE[phrase.head]
         feats = {"Number": "Sing"} | self.case_of(marker)
-        if c.NAMED_AFTER.get(phrase.head, phrase.head) in c.SURNAMES:
-            feats["Gender"] = "Masc"  # the form of a surname depends on it
-        node = self.word(phrase.head, "PROPN", feats, ner=f"B-{kind}")
+        gender = "Masc" if c.NAMED_AFTER.get(phrase.head, phrase.head) in c.SURNAMES else ""
+        node = self.word(phrase.head, "PROPN", feats | self.surname_feats(gender), ner=f"B-{kind}")
         if phrase.surname:
-            feats = {"Number": "Sing"} | self.case_of(marker) | {"Gender": self.gender(phrase)}
+            feats |= self.surname_feats(self.gender(phrase))
             node.add(self.word(phrase.surname, "PROPN", feats, deprel="flat", slot="flat", ner=f"I-{kind}"))
         return node
+
+    def surname_feats(self, gender: str) -> dict[str, str]:
+        """The feature Gender of a surname, whose form can depend on it; "" for other names."""
+        return {"Gender": gender} if gender and self.names_have_gender else {}
 
     def common(self, phrase: NounPhrase, marker: Marker) -> Node:
         """A common noun with determiners, number, adjectives, possessor and relative clause."""

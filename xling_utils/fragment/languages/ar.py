@@ -29,6 +29,9 @@ SWAPPED = {("in", "bridge"): "on", ("in", "beach"): "on", ("on", "street"): "in"
 UNIT = Lexeme("حبة", {"pl": "ات"})
 """Counts what has no singular: "three pieces of tomato"."""
 TO_BE = Lexeme("كان", {"past": "كن", "imp": "كون", "short": "كن"})
+IS_NOT = Lexeme("ليس", {"past": "لس"})
+COPULAS = {"كان": "كَان", "ليس": "لَيس"}
+"""Copula -> its lemma, which UD wants in the treebanks' spelling."""
 WHEN = frozenset(("today", "now", "yesterday"))
 SUBJECT_FIRST = frozenset(("comp", "because", "but", "rel"))
 """Kinds of clause with the order SVO; all but the relative clause have a subject in the accusative."""
@@ -51,7 +54,7 @@ class Arabic(Language):
 
     code, name, family, script = "ar", "Arabic", "Semitic", "Arabic"
     simplifications = (
-        "No vowel signs; lemmas are unvocalised too, where treebanks have vocalised ones.",
+        "No vowel signs; lemmas other than those of the copulas have none either, where treebanks have them.",
         "Words are those of UD_Arabic-PUD: clitics are separate words without a space, not multiword tokens.",
         "Demonstratives are DET, conjunctions SCONJ or CCONJ, as in UD's guidelines; UD_Arabic-PUD differs.",
         'Where style forbids an indefinite subject it becomes "one of the", "some of the" or "all the".',
@@ -178,7 +181,7 @@ class Arabic(Language):
                 "Tense": "Past" if mood == "Jus" else "Pres",
                 "Voice": "Act",
             }
-        return Node(form, upos, deprel, "aux", lexeme.lemma, feats)
+        return Node(form, upos, deprel, "aux", COPULAS.get(lexeme.lemma, lexeme.lemma), feats)
 
     def particles(self, clause: Clause, kind: str) -> list[Node]:
         """The question word and the negation before a verb."""
@@ -203,12 +206,7 @@ class Arabic(Language):
             return [*particles, self.verb(TO_BE, "AUX", "Ind", agreement, deprel="cop")]
         if not clause.negated:
             return particles
-        feats = {"Polarity": "Neg"} | {
-            k: v for k, v in agreement.items() if k != "Gender" or agreement["Person"] != "1"
-        }
-        is_not = Node(
-            conjugate("ليس", "Past", person_of(agreement), past="لس"), "AUX", "cop", "aux", "ليس", feats
-        )
+        is_not = self.verb(IS_NOT, "AUX", "Past", agreement, deprel="cop")  # a perfect in form
         return [*(p for p in particles if p.slot == "part"), is_not]
 
     def predicate(self, clause: Clause, kind: str) -> Node:
@@ -284,7 +282,7 @@ class Arabic(Language):
             return None
         feats = {"Case": "Gen", "Definite": "Def", "Gender": "Masc", "Number": "Sing"}
         node = Node("عام", "NOUN", feats=feats, order="case HEAD count")
-        number = Node(year, "NUM", "nmod", "count", feats={"NumType": "Card"}, concept=year)
+        number = Node(year, "NUM", "nmod", "count", concept=year)
         return self.mark(node, Marker("Gen", before=("في",), slot="time")).add(number)
 
     def adverb(self, concept: str | None, slot: str) -> Node | None:
@@ -299,6 +297,8 @@ class Arabic(Language):
             node.upos, node.deprel, node.slot, node.feats = "ADJ", "amod", "adj", dict(feats)
             return way.add(Node("ب", "ADP", "case", "case"), node)
         node.upos = self.lexicon[concept].get("upos") or node.upos
+        if concept == "suddenly":  # a noun in the accusative
+            node.deprel, node.feats = "obl", feats | {"Case": "Acc", "Gender": "Fem"}
         if self.lexicon[concept].get("by"):
             node.upos, node.deprel, node.feats, node.order = "NOUN", "obl", feats, "case HEAD"
             node.add(Node("ب", "ADP", "case", "case"))
@@ -454,13 +454,14 @@ class Arabic(Language):
 
     def numeral(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().numeral(phrase, marker)
+        node.feats = {}
         if (
             phrase.count not in c.DIGITS and phrase.count != "hundred"
         ):  # the gender is the opposite of the noun's
             masculine = self.gender(phrase) == "Masc"
             node.form += "ة" if masculine else ""
             node.lemma = self.lexicon[phrase.count or ""].lemma + "ة"
-            node.feats |= {"Case": marker.case, "Gender": "Fem" if masculine else "Masc"}
+            node.feats = {"Case": marker.case, "Gender": "Fem" if masculine else "Masc"}
         return node
 
     def possessor(self, phrase: NounPhrase, marker: Marker) -> Node:

@@ -23,6 +23,7 @@ class English(Language):
         "Adverbs of frequency stand before the verb, all other adverbs at the end.",
     )
     lexicon = LEXICON
+    names_have_gender = False
     function_words = {"and": "and", "but": "but", "because": "because", "when": "when", "that": "that"}
     markers = {
         "subject": Marker("Nom", deprel="nsubj", slot="subj"),

@@ -71,6 +71,7 @@ class Finnish(Language):
         '"Hyvin" (well) before a numeral or an adjective can be read as "very".',
     )
     lexicon = LEXICON
+    names_have_gender = False
     function_words = {"and": "ja", "but": "mutta", "because": "koska", "when": "kun", "that": "että"}
     comma_before = frozenset({"and", "but", "because", "when", "comp", "rel"})
     markers = {

@@ -18,6 +18,9 @@ DEMONSTRATIVES = {  # near and far: direct singular, direct plural, oblique sing
     "that": ("वह", "वे", "उस", "उन"),
 }
 DIRECT_OBJECT = Marker("Nom", deprel="obj", slot="obj")
+IMPERFECTIVE = ("ता", "ते", "ती", "ती")
+AUXILIARIES = frozenset(("जाना", "पाना"))
+"""Second verbs that UD counts as auxiliaries; लेना and देना it does not."""
 DEFAULT = {"Person": "3", "Number": "Sing", "Gender": "Masc"}
 
 
@@ -28,7 +31,8 @@ class Hindi(Language):
     simplifications = (
         "Present habitual and simple perfective only; states and habits in the past take the imperfective.",
         "People always take को as objects, animals when they are definite, things never.",
-        "Compound verbs occur with ten verbs only (सो जाना, ढूंढ लेना, खो देना), mostly in the perfective.",
+        "Compound verbs occur with ten verbs only (सो जाना, ढूंढ लेना, खो देना), mostly in the perfective. "
+        "The first verb is the head throughout; UD_Hindi-PUD puts लेना and देना above it.",
         "Respect is marked for fathers only; everybody else is वह, and the listener is तुम, "
         "a man unless a woman is addressed by name.",
         "After 'hope' the verb is in the indicative, where a speaker would often say the subjunctive (ढूंढ ले).",
@@ -111,7 +115,7 @@ class Hindi(Language):
             return super().predicate(clause, kind)
         assert clause.place is not None  # the treebank has the verb होना as head here
         be, *particles = self.copula(clause, kind)
-        be.upos, be.order = "VERB", self.clause_order(clause, kind)
+        be.upos, be.lemma, be.order = "VERB", "होना", self.clause_order(clause, kind)
         return be.add(self.adjunct(clause.place, clause), *particles)
 
     def copular_head(self, clause: Clause) -> Node:
@@ -126,14 +130,14 @@ class Hindi(Language):
         return [self.be(clause.tense, self.agreement(clause.subject), "cop"), *self.particles(clause)]
 
     def be(self, tense: str, agreement: Feats, deprel: str) -> Node:
-        """The auxiliary होना."""
+        """The auxiliary होना, whose lemma is है in the present and था in the past, as in the treebank."""
         person, number = agreement["Person"], agreement["Number"]
         if tense == "Past":
             form = ending(agreement, ("था", "थे", "थी", "थीं"))
         else:
             form = {"1Sing": "हूं", "2Plur": "हो", "3Sing": "है"}.get(person + number, "हैं")
         feats = {"Tense": tense, "Person": person, "Number": number, "VerbForm": "Fin"}
-        return Node(form, "AUX", deprel, "aux", "होना", feats)
+        return Node(form, "AUX", deprel, "aux", "था" if tense == "Past" else "है", feats)
 
     def particles(self, clause: Clause) -> list[Node]:
         """Negation, and क्या of a yes-no question."""
@@ -156,16 +160,10 @@ class Hindi(Language):
         vector = self.vector(clause, lexeme, perfective=perfective)
         if vector:
             head.form, head.feats = lemma[:-2], {}
-            if perfective:
-                return head, [
-                    *particles,
-                    Node(perfect(vector, agreement), "AUX", "aux", "vec", vector, feats),
-                ]
-            form = vector[:-2] + ending(agreement, ("ता", "ते", "ती", "ती"))
-            particles.append(Node(form, "AUX", "aux", "vec", vector, feats))
-            return head, [*particles, self.be(clause.tense, agreement, "aux")]
+            particles.append(second_verb(vector, agreement, feats))
+            return head, particles if perfective else [*particles, self.be(clause.tense, agreement, "aux")]
         if not perfective:
-            head.form = lemma[:-2] + ending(agreement, ("ता", "ते", "ती", "ती"))
+            head.form = lemma[:-2] + ending(agreement, IMPERFECTIVE)
             return head, [*particles, self.be(clause.tense, agreement, "aux")]
         head.form = perfect(lemma, agreement)
         return head, particles
@@ -337,6 +335,14 @@ class Hindi(Language):
         if self.ergative(phrase.relative):
             form = "जिन्होंने" if self.agreement(phrase)["Number"] == "Plur" else "जिसने"
         return Node(form, "PRON", lemma="जो", feats={"PronType": "Rel"})
+
+
+def second_verb(lemma: str, agreement: Feats, feats: dict[str, str]) -> Node:
+    """The verb after a stem (ढूंढ लिया): an auxiliary if UD counts it as one, else a part of a compound."""
+    perfective = feats["Aspect"] == "Perf"
+    form = perfect(lemma, agreement) if perfective else lemma[:-2] + ending(agreement, IMPERFECTIVE)
+    upos, deprel = ("AUX", "aux") if lemma in AUXILIARIES else ("VERB", "compound")
+    return Node(form, upos, deprel, "vec", lemma, feats)
 
 
 def to_a_woman(clause: Clause) -> Clause:

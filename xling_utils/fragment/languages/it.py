@@ -47,7 +47,7 @@ class Italian(Romance):
         'New people and things are introduced without "c\'è".',
         "The sequence of tenses is kept in that-clauses only.",
         "A bare plural subject takes the partitive article also where it is generic.",
-        'The children of somebody are "bambini", where "figli" is usual; two adjectives can come in an odd order.',
+        'The children of somebody are "bambini", where "figli" is usual.',
     )
     lexicon = LEXICON
     function_words = {

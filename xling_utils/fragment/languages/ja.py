@@ -2,8 +2,8 @@
 
 The annotation follows UD Japanese: inflected words are cut into short units (``読み/VERB まし/AUX た/AUX``),
 every dependent but particles and auxiliaries stands before its head, and ``advcl`` and ``nmod`` join clauses
-and nouns, not ``conj``. Where the treebanks differ, relations follow GSD; auxiliary いる and ある are AUX as
-in PUD.
+and nouns, not ``conj``. Where the treebanks differ, GSD is followed: いる after て is a VERB, ``fixed``.
+すぎる, for which GSD has ``advcl``, is a ``compound``.
 """
 
 from __future__ import annotations

@@ -41,10 +41,15 @@ def stem(lemma: str, kind: str, form: str) -> str:
     )
 
 
+def light(units: tuple[Token, ...]) -> tuple[Token, ...]:
+    """する after a noun; its lemma as an auxiliary is 為る."""
+    return units[0]._replace(lemma="為る"), *units[1:]
+
+
 def te_form(lemma: str, kind: str) -> tuple[Token, ...]:
     """A verb with the particle て (voiced: で)."""
     if kind == "suru":
-        return Token(lemma, lemma, "VERB"), *te_form("する", "")
+        return Token(lemma, lemma, "VERB"), *light(te_form("する", ""))
     particle = "で" if kind != "1" and lemma[-1] in "ぐぶむ" else "て"
     return Token(stem(lemma, kind, "te"), lemma), Token(particle, "て", "SCONJ", "mark")
 
@@ -53,7 +58,7 @@ def verb(lemma: str, kind: str, tense: str, negated: bool, style: str) -> tuple[
     """An inflected verb: polite, plain (which is also adnominal) or in the te-form (negated: ず)."""
     past = tense == "Past"
     if kind == "suru":
-        return Token(lemma, lemma, "VERB"), *verb("する", "", tense, negated, style)
+        return Token(lemma, lemma, "VERB"), *light(verb("する", "", tense, negated, style))
     if style == "polite":
         ending = (("ませ", "ん") if negated else ("まし",)) if negated or past else ("ます",)
         polite = [Token(form, "ず" if form == "ん" else "ます") for form in ending]
@@ -73,7 +78,13 @@ def verb(lemma: str, kind: str, tense: str, negated: bool, style: str) -> tuple[
 
 def progressive(lemma: str, kind: str, tense: str, negated: bool, style: str) -> tuple[Token, ...]:
     """A verb in the te-form with いる."""
-    return *te_form(lemma, kind), *verb("いる", "1", tense, negated, style)
+    return *te_form(lemma, kind), *going_on(tense, negated, style)
+
+
+def going_on(tense: str, negated: bool, style: str) -> tuple[Token, ...]:
+    """いる after て, with which it is one fixed expression."""
+    first, *rest = verb("いる", "1", tense, negated, style)
+    return first._replace(upos="VERB", deprel="fixed"), *rest
 
 
 def adjective(lemma: str, tense: str, negated: bool, style: str) -> tuple[Token, ...]:
@@ -94,17 +105,22 @@ def copula(nominal: bool, tense: str, negated: bool, style: str) -> tuple[Token,
         first, *rest = (
             verb("ある", "", tense, True, style) if polite else adjective("ない", tense, False, style)
         )
-        fixed = first._replace(deprel="fixed") if polite else first
+        fixed = first._replace(upos="VERB", deprel="fixed") if polite else first
         tokens: tuple[Token, ...] = (de, Token("は", "は", "ADP", "fixed"), fixed, *rest)
     elif style == "te":
         tokens = (de,)
     elif tense == "Past":
         tokens = PAST["polite" if polite else "plain"]
     elif style == "adnominal":
-        tokens = (de, Token("ある", "ある", deprel="fixed")) if nominal else (Token("な", "だ"),)
+        tokens = (de, Token("ある", "ある", "VERB", "fixed")) if nominal else (Token("な", "だ"),)
     else:
         tokens = (DESU,) if polite else (Token("だ", "だ"),)
     return (tokens[0]._replace(deprel="cop" if nominal else "aux"), *tokens[1:])
+
+
+def excess(units: tuple[Token, ...]) -> tuple[Token, ...]:
+    """すぎる after a stem, with which it makes a compound."""
+    return units[0]._replace(upos="VERB", deprel="compound"), *units[1:]
 
 
 @cache
@@ -120,12 +136,12 @@ def described(
     """Units of a predicate adjective or of a verb used as one; the first is the head."""
     base, _, row = kind.partition(".")
     if base in ("ta", "teiru"):
-        over = (Token(stem(lemma, row, "masu"), lemma), *te_form("すぎる", "1"))
-        tokens = (*(over if too else te_form(lemma, row)), *verb("いる", "1", tense, negated, style))
+        over = (Token(stem(lemma, row, "masu"), lemma), *excess(te_form("すぎる", "1")))
+        tokens = (*(over if too else te_form(lemma, row)), *going_on(tense, negated, style))
         return (tokens[0]._replace(upos="VERB"), *tokens[1:])
     if too:
         bare = lemma if base == "na" else lemma[:-1]
-        return Token(bare, lemma, "ADJ"), *verb("すぎる", "1", tense, negated, style)
+        return Token(bare, lemma, "ADJ"), *excess(verb("すぎる", "1", tense, negated, style))
     if base in ("na", "no"):
         upos = "ADJ" if base == "na" else "NOUN"
         return Token(lemma, lemma, upos), *copula(base == "no", tense, negated, style)
@@ -139,7 +155,8 @@ def acted(
 ) -> tuple[Token, ...]:
     """Units of a verb; the first is the head."""
     if lemma == "欲しい":  # other people's wishes: 欲しがる
-        return Token("欲し", lemma, "ADJ"), *progressive("がる", "", tense, negated, style)
+        suffix, *rest = progressive("がる", "", tense, negated, style)
+        return Token("欲し", lemma, "ADJ"), suffix._replace(upos="PART", deprel="mark"), *rest
     first, *rest = (progressive if continuous else verb)(lemma, kind, tense, negated, style)
     return first._replace(upos="VERB"), *rest
 

@@ -3,7 +3,7 @@
 A word is what stands between spaces (eojeol). The annotation follows UD_Korean-PUD: the copula 이다 and the
 counters after digits are words of their own, phrases of place are nouns with a compound (탁자 위에), clauses
 in -고 and -지만 are ``advcl`` of the last one. Verbs in 하다 and -기 때문에 follow UD_Korean-GSD: VERB, and
-``case``.
+``case``. The lemma of the copula and of auxiliaries is the bare stem (이, 있, 않), as in both treebanks.
 """
 
 from __future__ import annotations
@@ -139,8 +139,7 @@ class Korean(Language):
         first, *rest = words
         node = Node(first.form, upos, lemma=first.lemma, concept=concept)
         for unit in rest:
-            feats = {"Polarity": "Neg"} if unit.lemma == "않다" else {}
-            node.add(Node(unit.form, "AUX", "aux", "aux", unit.lemma, feats))
+            node.add(Node(unit.form, "AUX", "aux", "aux", unit.lemma.removesuffix("다")))
         return node
 
     def identity(self, clause: Clause, ending: Ending) -> Node:
@@ -158,7 +157,7 @@ class Korean(Language):
         """A noun and the copula, which is written with it."""
         noun.space_after = False
         form = copula(noun.form, tense, ending, polite=self.polite)
-        return noun.add(Node(form, "AUX", "cop", "aux", "이다"))
+        return noun.add(Node(form, "AUX", "cop", "aux", "이"))
 
     def described(self, clause: Clause, ending: Ending) -> Node:
         """A predicate adjective."""

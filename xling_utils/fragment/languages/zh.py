@@ -357,7 +357,8 @@ class Chinese(Language):
     def pronoun(self, phrase: NounPhrase, marker: Marker) -> Node:
         node = super().pronoun(phrase, marker)
         if phrase.head in c.PRONOUNS:
-            node.feats["Person"] = c.PRONOUNS[phrase.head].person
+            person, number, _ = c.PRONOUNS[phrase.head]
+            node.feats = {"Person": person} | ({"Number": number} if number == "Plur" else {})
         return node
 
     def proper(self, phrase: NounPhrase, marker: Marker) -> Node:
