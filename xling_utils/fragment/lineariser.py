@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from xling_utils.fragment.lexicon import Lexeme
-from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
+from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase, to_a_woman
 from xling_utils.fragment.nodes import Line, Marker, Node, surface_text, walk, words_of
 from xling_utils.fragment.noun_phrases import NounPhrases
 from xling_utils.fragment.sentence import Sentence, Word
@@ -34,6 +34,8 @@ class Language(NounPhrases):
 
     vocative_marker: ClassVar[Marker] = Marker("Nom", deprel="vocative", slot="vocative")
     """How a name is marked that addresses somebody."""
+    hearer_shows_gender: ClassVar[bool] = False
+    """Whether a word that agrees with "you" shows if a woman is addressed."""
     clause_orders: ClassVar[dict[str, str]]
     """Templates by kind of clause (see `clause`); only ``main`` is needed."""
     comma_before: ClassVar[frozenset[str]] = frozenset({"but"})
@@ -60,6 +62,9 @@ class Language(NounPhrases):
         Returns:
             The sentence with gold annotation. The same meaning always gives the same sentence.
         """
+        hearer = meaning.vocative
+        if self.hearer_shows_gender and hearer is not None and self.gender(hearer) == "Fem":
+            meaning = to_a_woman(meaning)
         root = self.clause(meaning, "question" if meaning.question else "main")
         root.deprel = "root"
         root.add(self.opener(meaning.opener), self.vocative(meaning.vocative))

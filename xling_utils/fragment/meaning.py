@@ -8,7 +8,7 @@ which a meaning belongs is a function of the meaning alone.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from xling_utils.fragment import concepts as c
@@ -38,7 +38,8 @@ class NounPhrase:
         owner: possessor (a name, a pronoun or a simple phrase), if any.
         relative: clause about this phrase; its subject is this phrase.
         other: second member of a coordination ("Anna and the teacher").
-        sex: ``Fem`` or ``Masc`` where the meaning fixes it for a noun ("she is a teacher"), else None.
+        sex: ``Fem`` or ``Masc`` where the meaning fixes it for a noun ("she is a teacher") or for "you", else
+            None.
     """
 
     head: str
@@ -138,6 +139,19 @@ class Clause:
     opener: str | None = None
     vocative: NounPhrase | None = None
     register: str = field(default="news", repr=False)
+
+
+def to_a_woman(clause: Clause) -> Clause:
+    """The same meaning, said to a woman: "you" is feminine where it is a subject."""
+    link, complement, subject, noun = clause.link, clause.complement, clause.subject, clause.noun
+    you = subject.head == "you"
+    return replace(
+        clause,
+        subject=replace(subject, sex="Fem") if you else subject,
+        noun=replace(noun, sex="Fem") if you and noun else noun,
+        complement=to_a_woman(complement) if complement else None,
+        link=(link[0], to_a_woman(link[1])) if link else None,
+    )
 
 
 def concepts_of(node: object) -> list[str]:

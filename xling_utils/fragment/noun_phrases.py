@@ -203,7 +203,8 @@ class NounPhrases(ABC):
     def agreement(self, phrase: NounPhrase) -> dict[str, str]:
         """Person, Number and Gender that a verb or predicate sees. A coordination is plural."""
         if phrase.head in c.PRONOUNS:
-            person, number, gender = c.PRONOUNS[phrase.head]
+            person, number, _ = c.PRONOUNS[phrase.head]
+            gender = self.gender(phrase)
         else:
             person, number, gender = "3", "Plur" if phrase.plural else "Sing", self.gender(phrase)
         if phrase.other is not None and self.gender(phrase.other) != gender:
@@ -215,7 +216,7 @@ class NounPhrases(ABC):
         if phrase.head == c.WHO:
             return "Masc"
         if phrase.head in c.PRONOUNS:
-            return c.PRONOUNS[phrase.head].gender
+            return phrase.sex or c.PRONOUNS[phrase.head].gender
         if phrase.sex == "Fem" and self.lexicon[phrase.head].get("fem"):
             return "Fem"
         if phrase.head in c.SURNAMES:

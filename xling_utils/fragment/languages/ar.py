@@ -21,7 +21,6 @@ from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node
-from xling_utils.fragment.sentence import Sentence
 
 SWAPPED = {("in", "bridge"): "on", ("in", "beach"): "on", ("on", "street"): "in"}
 """Nouns that take another preposition of place than the relation has."""
@@ -65,6 +64,7 @@ class Arabic(Language):
         "Companies are feminine like the word for company, teams named after a city masculine.",
         "The listener is a man, unless the sentence addresses a woman by name.",
     )
+    hearer_shows_gender = True
     lexicon = LEXICON
     function_words = {"and": "و", "but": "لكن", "because": "ل", "when": "عندما", "that": "أن"}
     markers = {
@@ -92,12 +92,6 @@ class Arabic(Language):
     adjective_order = "HEAD degree"
     adjective_feats = frozenset({"Case", "Definite", "Gender", "Number"})
     comma, question_mark, capitals = "،", "؟", False
-
-    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
-        addressed = meaning.vocative
-        if addressed is not None and self.gender(addressed) == "Fem":
-            meaning = to_a_woman(meaning)
-        return super().linearise(meaning, sent_id)
 
     def vocative(self, phrase: NounPhrase | None) -> Node | None:
         node = super().vocative(phrase)
@@ -251,7 +245,7 @@ class Arabic(Language):
     def agreement(self, phrase: NounPhrase) -> dict[str, str]:
         """What a word after the phrase agrees with: things in the plural count as feminine singular."""
         if phrase.kind == "pronoun" and phrase.head != c.WHO:
-            return super().agreement(phrase) | ({"Gender": phrase.sex} if phrase.sex else {})
+            return super().agreement(phrase)
         number, gender, person = phrase.number, self.gender(phrase), phrase.semantic_class == "person"
         if phrase.other is not None:
             gender = "Fem" if gender == self.gender(phrase.other) == "Fem" else "Masc"
@@ -500,17 +494,6 @@ def particle(form: str) -> Node:
 def without_gender_of_first(feats: dict[str, str]) -> dict[str, str]:
     """First persons have no gender."""
     return {k: v for k, v in feats.items() if k != "Gender" or feats["Person"] != "1"}
-
-
-def to_a_woman(clause: Clause) -> Clause:
-    """The same meaning, with the feminine "you" where it is a subject."""
-    link, complement, subject = clause.link, clause.complement, clause.subject
-    return replace(
-        clause,
-        subject=replace(subject, sex="Fem") if subject.head == "you" else subject,
-        complement=to_a_woman(complement) if complement else None,
-        link=(link[0], to_a_woman(link[1])) if link else None,
-    )
 
 
 def is_subject_first(clause: Clause, kind: str) -> bool:

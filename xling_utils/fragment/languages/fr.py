@@ -19,8 +19,8 @@ from xling_utils.fragment.languages.fr_morphology import (
     person,
     plural,
 )
-from xling_utils.fragment.languages.romance import Romance
 from xling_utils.fragment.lexicon import Feats, Lexeme
+from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node
 from xling_utils.fragment.sentence import Word
@@ -51,7 +51,7 @@ CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à
 VOWELS = "aeiouyhàâéèêëîïôöûüœ"
 
 
-class French(Romance):
+class French(Language):
     """See the module."""
 
     code, name, family, script = "fr", "French", "Romance", "Latin"
@@ -64,6 +64,7 @@ class French(Romance):
         'A bare plural takes "des" also as a generic subject; "elle est une amie" is kept for "c\'est".',
         'Two adjectives before or after a noun can come in an unusual order ("un fort professeur pauvre").',
     )
+    hearer_shows_gender = True
     lexicon = LEXICON
     function_words = {
         "and": "et",

@@ -11,7 +11,6 @@ from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Marker, Node
-from xling_utils.fragment.sentence import Sentence
 
 DEMONSTRATIVES = {  # near and far: direct singular, direct plural, oblique singular, oblique plural
     "this": ("यह", "ये", "इस", "इन"),
@@ -40,6 +39,7 @@ class Hindi(Language):
         "Companies, teams and organisations known by a name are masculine.",
         "The reflexive possessive अपना is not needed: no possessor repeats the subject.",
     )
+    hearer_shows_gender = True
     lexicon = LEXICON
     function_words = {"and": "और", "but": "लेकिन", "because": "क्योंकि", "when": "जब", "that": "कि"}
     markers = {
@@ -77,12 +77,6 @@ class Hindi(Language):
     comma_before = frozenset({"but", "because", "rel"})
     adjective_feats = frozenset({"Gender", "Number", "Case"})
     stop, capitals = "।", False
-
-    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
-        addressed = meaning.vocative
-        if addressed is not None and self.gender(addressed) == "Fem":
-            meaning = to_a_woman(meaning)
-        return super().linearise(meaning, sent_id)
 
     # ---- clauses
 
@@ -206,8 +200,7 @@ class Hindi(Language):
 
     def agreement(self, phrase: NounPhrase) -> dict[str, str]:
         plural = {"Number": "Plur"} if phrase.head == "you" or self.respected(phrase) else {}
-        sex = {"Gender": "Fem"} if phrase.head == "you" and phrase.sex == "Fem" else {}
-        return super().agreement(phrase) | plural | sex
+        return super().agreement(phrase) | plural
 
     def subject_marker(self, clause: Clause, kind: str) -> Marker:
         marker = self.markers["ergative" if self.ergative(clause) else "subject"]
@@ -343,20 +336,6 @@ def second_verb(lemma: str, agreement: Feats, feats: dict[str, str]) -> Node:
     form = perfect(lemma, agreement) if perfective else lemma[:-2] + ending(agreement, IMPERFECTIVE)
     upos, deprel = ("AUX", "aux") if lemma in AUXILIARIES else ("VERB", "compound")
     return Node(form, upos, deprel, "vec", lemma, feats)
-
-
-def to_a_woman(clause: Clause) -> Clause:
-    """The same meaning, with the feminine "you" where it is a subject."""
-    link, complement, subject, noun = clause.link, clause.complement, clause.subject, clause.noun
-    if subject.head == "you":
-        subject, noun = replace(subject, sex="Fem"), replace(noun, sex="Fem") if noun else None
-    return replace(
-        clause,
-        subject=subject,
-        noun=noun,
-        complement=to_a_woman(complement) if complement else None,
-        link=(link[0], to_a_woman(link[1])) if link else None,
-    )
 
 
 LANGUAGE = Hindi()

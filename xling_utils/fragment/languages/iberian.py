@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from xling_utils.fragment import concepts as c
-from xling_utils.fragment.languages.romance import Romance
 from xling_utils.fragment.lexicon import Feats, Lexeme
+from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Marker, Node
 
@@ -29,8 +29,10 @@ PERFECT = "comp SubPerf"
 """Kind of a that-clause in the perfect subjunctive; ``comp SubPres`` and ``comp SubImp`` are its sisters."""
 
 
-class Iberian(Romance):
+class Iberian(Language):
     """Grammar common to Spanish and Portuguese."""
+
+    hearer_shows_gender = True
 
     doubted: ClassVar[frozenset[str]]
     """Verbs whose that-clause is in the subjunctive when they are negated."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.languages import it_morphology as m
 from xling_utils.fragment.languages.it_lexicon import LEXICON
-from xling_utils.fragment.languages.romance import Romance
 from xling_utils.fragment.lexicon import Feats, Lexeme
+from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node
 from xling_utils.fragment.sentence import Word
@@ -35,7 +35,7 @@ RELATIONS = {
 }
 
 
-class Italian(Romance):
+class Italian(Language):
     """See the module."""
 
     code, name, family, script = "it", "Italian", "Romance", "Latin"
@@ -49,6 +49,7 @@ class Italian(Romance):
         "A bare plural subject takes the partitive article also where it is generic.",
         'The children of somebody are "bambini", where "figli" is usual.',
     )
+    hearer_shows_gender = True
     lexicon = LEXICON
     function_words = {
         "and": "e",

@@ -19,12 +19,11 @@ from xling_utils.fragment.languages.pl_morphology import (
     present,
     with_vowel,
 )
-from xling_utils.fragment.languages.slavic import to_a_woman
 from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node
-from xling_utils.fragment.sentence import Sentence, Word
+from xling_utils.fragment.sentence import Word
 
 GOAL = {"in": "to", "on": "onto"}
 COLLECTIVE_CASES = ("Nom", "Gen", "Dat", "Ins")
@@ -53,6 +52,7 @@ class Polish(Language):
         'Absence is impersonal ("Anny nie ma w Paryżu"); "to" links two nouns in dialogues only.',
         '"się" follows the verb in main clauses and precedes it in the others.',
     )
+    hearer_shows_gender = True
     lexicon = LEXICON
     function_words = {"and": "i", "but": "ale", "because": "ponieważ", "when": "kiedy", "that": "że"}
     vocative_marker = Marker("Voc", deprel="vocative", slot="vocative")
@@ -91,12 +91,6 @@ class Polish(Language):
     }
     noun_order = "case det poss count adj HEAD flat owner rel other"
     comma_before = frozenset({"but", "because", "when", "comp", "rel"})
-
-    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
-        addressed = meaning.vocative
-        if addressed is not None and self.gender(addressed) == "Fem":
-            meaning = to_a_woman(meaning)
-        return super().linearise(meaning, sent_id)
 
     # ---- clauses
 

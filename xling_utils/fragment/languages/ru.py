@@ -18,12 +18,10 @@ from xling_utils.fragment.languages.ru_morphology import (
     short_form,
     with_vowel,
 )
-from xling_utils.fragment.languages.slavic import to_a_woman
 from xling_utils.fragment.lexicon import Feats, Lexeme
 from xling_utils.fragment.lineariser import Language
 from xling_utils.fragment.meaning import Adjunct, Clause, NounPhrase
 from xling_utils.fragment.nodes import Line, Marker, Node, fix
-from xling_utils.fragment.sentence import Sentence
 
 TO_THERE = {"here": "сюда", "there": "туда"}
 GOAL = {"in": "to", "on": "onto"}
@@ -41,6 +39,7 @@ class Russian(Language):
         'A verb is plural after all numerals; "many" is многие, but много as an object.',
         "Speakers, hearers whose name is unsaid and surnames alone are masculine.",
     )
+    hearer_shows_gender = True
     lexicon = LEXICON
     function_words = {"and": "и", "but": "но", "because": "потому", "when": "когда", "that": "что"}
     markers = {
@@ -76,12 +75,6 @@ class Russian(Language):
     }
     noun_order = "case det poss count adj HEAD flat owner rel other"
     comma_before = frozenset({"and", "but", "because", "when", "comp", "rel"})
-
-    def linearise(self, meaning: Clause, sent_id: str = "") -> Sentence:
-        addressed = meaning.vocative
-        if addressed is not None and self.gender(addressed) == "Fem":
-            meaning = to_a_woman(meaning)
-        return super().linearise(meaning, sent_id)
 
     # ---- clauses
 
@@ -218,11 +211,6 @@ class Russian(Language):
         gender = super().gender(phrase)
         known = phrase.kind == "pronoun" or is_person_name(phrase) or (phrase.sex == gender == "Fem")
         return gender if known else noun_gender(self.entry(phrase))
-
-    def agreement(self, phrase: NounPhrase) -> dict[str, str]:
-        """With the feminine "you" where it speaks to a woman."""
-        woman = phrase.kind == "pronoun" and phrase.sex == "Fem"
-        return super().agreement(phrase) | ({"Gender": "Fem"} if woman else {})
 
     def pronoun_form(self, concept: str, case: str) -> str:
         return super().pronoun_form(concept, case or "Nom")
