@@ -21,7 +21,7 @@ FLOORS = {
     5: "tagging",
     6: "studies",
     7: "claims figures model_card",
-    8: "exercises pretraining cli drawings language_cards",
+    8: "exercises pretraining cli drawings language_cards transfer_figures layer_figures",
     9: "__main__ __init__",
 }
 SAME_FLOOR = {("cli", "pretraining"), ("language_cards", "drawings")}

@@ -173,6 +173,10 @@ def align(first, second):
     one, other = ([w.concept for w in s.words] for s in (first, second))
     both = [(i, j) for i, c in enumerate(one) for j, d in enumerate(other) if c == d and c is not None]
     """
+NAMES = """
+def names_f1(g, p):
+    a, b = spans(g), spans(p)
+    """
 
 WRONG |= {
     "2_1": [
@@ -211,6 +215,18 @@ WRONG |= {
         (ALIGN + "return {(i, j) for i, j in both if i == j}", "missing"),
         (ALIGN + "return {(one[i], other[j]) for i, j in both}", "positions"),
         (ALIGN + "return len(both)", "set of pairs"),
+    ],
+    "2_5": [
+        (NAMES + "return sum(x == y for x, y in zip(g, p)) / len(g)", "right tags"),
+        (NAMES + "return len(a & b) / len(a)", "recall"),
+        (NAMES + "return len(a & b) / len(b)", "precision"),
+        (NAMES + "return len(a & b) / (len(a) + len(b))", "by two"),
+        (NAMES + "return 200 * len(a & b) / (len(a) + len(b))", "percentage"),
+        (
+            NAMES + "c, d = ({n[1:] for n in x} for x in (a, b)); return 2 * len(c & d) / (len(c) + len(d))",
+            "kind",
+        ),
+        (NAMES + "return a & b", "one number"),
     ],
 }
 

@@ -10,21 +10,26 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from xling_utils import figures
-from xling_utils.stats import summarise
+from xling_utils import figures, layer_figures, transfer_figures
+from xling_utils.stats import permutation_test, summarise
 
 CODES = ("en", "fr", "de", "ru", "ar", "tr", "hi", "ja")
 SHARES = {code: 0.9 - 0.08 * place for place, code in enumerate(CODES)}
 SUMMARIES = {code: summarise([share - 0.02, share, share + 0.03]) for code, share in SHARES.items()}
 CURVES = {code: np.linspace(share, share / 2, 13) for code, share in SHARES.items()}
 POINTS = {"0-1": summarise([-3.0, -1.0, -2.0]), "10-11": summarise([0.5, -0.5, 0.1])}
+TASKS = dict.fromkeys(("pos", "parsing", "ner", "nli"), SUMMARIES)
+TASK_NAMES = {task: f"{task} (%)" for task in TASKS}
+DISTANCES = {code: 0.6 - 0.07 * place for place, code in enumerate(CODES)}
+RHO = permutation_test(list(DISTANCES.values()), list(SHARES.values()), repeats=99)
+MAP = np.random.default_rng(0).normal(size=(len(CODES), 20, 2))
 LOG = [{"step": step, "loss": 8.0 / step, "held_out": SHARES} for step in range(1, 30)]
 
 DRAW = {
     "effects": lambda: figures.effects_by_condition(
         {"in-language (en)": POINTS, "zero-shot": POINTS}, ylabel="points", xlabel="pair"
     ),
-    "strips": lambda: figures.random_layers_strips(
+    "strips": lambda: layer_figures.random_layers_strips(
         {"REF": (), "0-1": (0, 1), "everything": "everything"}, 12
     ),
     "heat": lambda: figures.heat_table(
@@ -40,11 +45,21 @@ DRAW = {
     "dots": lambda: figures.dots_by_language(
         {"right word": SHARES}, {"right word": SHARES}, xlabel="share (%)", baseline_label="commonest word"
     ),
-    "panels": lambda: figures.curve_panels({"CKA": CURVES}, ylabel="debiased CKA", dashed={"CKA": CURVES}),
-    "maps": lambda: figures.language_maps(
-        {"layer 0": np.random.default_rng(0).normal(size=(8, 20, 2))}, CODES, marked=(0, 1)
+    "panels": lambda: layer_figures.curve_panels(
+        {"CKA": CURVES}, ylabel="debiased CKA", dashed={"CKA": CURVES}
     ),
-    "pieces": lambda: figures.piece_grid(
+    "some panels": lambda: layer_figures.curve_panels(
+        {"CKA": CURVES, "ANC": CURVES}, ylabel="similarity", shown=CODES[:3], dashed={"CKA": CURVES}, chance=0
+    ),
+    "maps": lambda: layer_figures.language_maps({"layer 0": MAP}, CODES, marked=(0, 1)),
+    "some maps": lambda: layer_figures.language_maps({"layer 0": MAP}, CODES, shown=CODES[:3], marked=(0, 1)),
+    "tasks": lambda: transfer_figures.scores_by_task(
+        TASKS, dict.fromkeys(TASKS, SHARES), "en", names=TASK_NAMES
+    ),
+    "distances": lambda: transfer_figures.scores_by_distance(
+        DISTANCES, TASKS, dict.fromkeys(TASKS, RHO), names=TASK_NAMES, xlabel="distance from English"
+    ),
+    "pieces": lambda: layer_figures.piece_grid(
         ["[CLS]", *"the tea ##cher read a long let ##ter .".split(), "[SEP]"],
         [None, 0, 1, 1, 2, 3, 4, 5, 5, 6, None],
         13,
@@ -96,6 +111,15 @@ def test_a_language_keeps_its_colour():
     assert len({figures.colour_of(code, CODES) for code in CODES}) == len(CODES)
     many = [str(number) for number in range(60)]
     assert len({(figures.colour_of(n, many), figures.marker_of(n, many)) for n in many}) == len(many)
+
+
+def test_languages_without_a_colour_are_grey_and_the_mean_is_that_of_all():
+    drawn = layer_figures.curve_panels({"CKA": CURVES}, ylabel="CKA", shown=CODES[:2])
+    lines = drawn.axes[0].get_lines()
+    assert [line.get_color() for line in lines].count(layer_figures.GREY) == len(CODES) - 2
+    assert np.allclose(lines[-1].get_ydata(), np.mean(list(CURVES.values()), axis=0))
+    assert [text.get_text() for text in drawn.legends[0].get_texts()] == [*CODES[:2], "others", "mean"]
+    plt.close(drawn)
 
 
 def test_keep_is_silent_without_myst_nb(monkeypatch):

@@ -7,11 +7,13 @@ from typing import ClassVar
 
 import pytest
 
-from xling_utils.fragment import Sentence, Word, language
+from xling_utils.fragment import Sentence, Word, generate, language
 from xling_utils.fragment.meaning import Clause, NounPhrase
 from xling_utils.typology import (
     adjective_agreement,
     article,
+    head_direction_distance,
+    head_directions,
     profile,
     share_before,
     verb_agreement,
@@ -97,3 +99,28 @@ def test_in_what_verbs_agree(code: str, features: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_in_what_adjectives_agree(code: str, features: tuple[str, ...]) -> None:
     assert adjective_agreement(code) == features
+
+
+def test_directions_count_dependents_before_their_head() -> None:
+    subtyped = sentence(("NOUN", 2, "nsubj:pass"), ("VERB", 0, "root"), ("PUNCT", 2, "punct"))
+    assert head_directions([SVO, SOV, subtyped]) == {"nsubj": (3, 3), "obj": (1, 2)}
+
+
+def test_distance_of_two_orders_is_weighted_by_relations_that_both_use() -> None:
+    assert head_direction_distance([SVO], [SOV]) == pytest.approx(1 / 2)  # obj turns round, nsubj does not
+    # Subjects are 2 of 3 relations on the left and 1 of 2 on the right, objects the rest.
+    assert head_direction_distance([SVO, NO_OBJECT], [SOV]) == pytest.approx((1 / 3 + 1 / 2) / 2)
+    modified = sentence(("ADJ", 2, "amod"), ("NOUN", 3, "nsubj"), ("VERB", 0, "root"), ("NOUN", 3, "obj"))
+    assert head_direction_distance([SVO], [modified]) == 0  # only one of them has an amod
+    with pytest.raises(ValueError, match="share no relation"):
+        head_direction_distance([SVO], [sentence(("VERB", 0, "root"))])
+
+
+def test_distances_of_languages() -> None:
+    codes = ("en", "en@mirror", "sv", "fr", "ja")
+    texts = {code: list(generate(code, "parallel", 150)) for code in codes}
+    away = {code: head_direction_distance(texts["en"], texts[code]) for code in codes}
+    assert away["en"] == 0
+    assert away["en@mirror"] > away["ja"] > away["fr"] > away["sv"] > 0
+    for code in codes:
+        assert head_direction_distance(texts[code], texts["en"]) == pytest.approx(away[code])

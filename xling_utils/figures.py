@@ -6,24 +6,20 @@ outside the data.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import MultipleLocator
+from matplotlib.transforms import Bbox
 
 if TYPE_CHECKING:
     from xling_utils.stats import Summary
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999933")
-"""Okabe-Ito, most distinct first; a language keeps its colour through the book."""
+"""Okabe-Ito, most distinct first."""
 
 STYLE: dict[Any, Any] = {
     "figure.dpi": 120,
@@ -85,42 +81,6 @@ def effects_by_condition(effects: Mapping[str, Mapping[str, Summary]], *, ylabel
         axes.set(ylabel=ylabel, xlabel=xlabel)
         figure.legend(loc="outside upper right", ncols=len(effects))
     return figure
-
-
-def random_layers_strips(conditions: Mapping[str, Iterable[int] | str], num_layers: int) -> Figure:
-    """A row per condition: which parts of a network start from random values, and which are pretrained.
-
-    Args:
-        conditions: name -> blocks with random values, or "all", or "everything" (the embeddings too).
-        num_layers: number of blocks.
-    """
-    parts = ["emb.", *map(str, range(num_layers)), "head"]
-    with plt.rc_context(STYLE | {"axes.grid": False}):
-        figure, axes = plt.subplots(figsize=(7.2, 0.9 + 0.36 * len(conditions)), layout="constrained")
-        for row, layers in enumerate(conditions.values()):
-            chosen = range(num_layers) if isinstance(layers, str) else layers
-            random = {str(layer) for layer in chosen} | {"head"}
-            random |= {"emb."} if layers == "everything" else set()
-            for column, part in enumerate(parts):
-                _strip_cell(axes, column, row, random=part in random)
-        axes.set_xticks(range(len(parts)), parts)
-        axes.set_yticks(range(len(conditions)), conditions)
-        axes.set(xlim=(-0.9, len(parts) - 0.4), ylim=(len(conditions) - 0.5, -0.5))
-        axes.set_xlabel("part of the network, from the input (left) to the output")
-        axes.spines[:].set_visible(False)
-        axes.tick_params(length=0)
-        handles = [_strip_cell(axes, -9, -9, random=value) for value in (False, True)]
-        figure.legend(handles, ["pretrained", "random"], loc="outside upper right", ncols=2)
-    return figure
-
-
-def _strip_cell(axes: Axes, column: float, row: float, *, random: bool) -> Rectangle:
-    colour, hatch = (COLOURS[1], "////") if random else (COLOURS[0], "")
-    cell = Rectangle(
-        (column - 0.42, row - 0.36), 0.84, 0.72, facecolor=colour, edgecolor="white", hatch=hatch
-    )
-    axes.add_patch(cell)
-    return cell
 
 
 def heat_table(
@@ -253,9 +213,44 @@ def scatter_by_language(
             summary = up[code]
             place, error = (100 * share, 100 * summary.mean), _error(summary, 100)
             axes.errorbar(*place, yerr=error, fmt="o", color=COLOURS[0], capsize=3)
-            axes.annotate(code, place, xytext=(6, 4), textcoords="offset points")
         axes.set(xlabel=xlabel, ylabel=ylabel, xlim=(-3, None), ylim=(0, 100))
+        name_points(axes, {code: (100 * across[code], 100 * up[code].mean) for code in across})
     return figure
+
+
+SIDES = (
+    (6, 0, "left", "center"),
+    (-6, 0, "right", "center"),
+    (0, 9, "center", "bottom"),
+    (0, -9, "center", "top"),
+)
+"""Where the name of a point can stand: offset in points, and which part of the name is put there."""
+
+
+def name_points(axes: Axes, places: Mapping[str, tuple[float, float]]) -> None:
+    """Names beside their points, each on the first side where it covers no other name and no point.
+
+    Args:
+        axes: limits and scales are final; more drawing may follow.
+        places: name -> point, in data coordinates.
+    """
+    # Settles the layout, so that places in pixels are final.
+    axes.get_figure(root=True).draw_without_rendering()  # type: ignore[union-attr]
+    pixels = axes.transData.transform(list(places.values()))
+    taken: list[Bbox] = [Bbox.from_bounds(x - 5, y - 5, 10, 10) for x, y in pixels]
+    for place, (name, point) in enumerate(places.items()):
+        others = taken[:place] + taken[place + 1 :]
+        for x, y, horizontal, vertical in SIDES:
+            text = axes.annotate(
+                name, point, xytext=(x, y), textcoords="offset points",
+                ha=horizontal, va=vertical, fontsize=8.5,
+            )  # fmt: skip
+            box = text.get_window_extent()
+            if Bbox.count_overlaps(box, others) == 0:
+                break
+            if (x, y, horizontal, vertical) != SIDES[-1]:
+                text.remove()
+        taken.append(box)
 
 
 def rank_frequency(counts: Mapping[str, Sequence[int]]) -> Figure:
@@ -275,7 +270,7 @@ def rank_frequency(counts: Mapping[str, Sequence[int]]) -> Figure:
         ranks = np.array([1, longest])
         axes.plot(ranks, 20 / ranks, color="black", linestyle="dotted", label="1 / rank")
         axes.set(xscale="log", yscale="log", xlabel="rank of the word form", ylabel="share of all words (%)")
-        figure.legend(loc="outside right upper")
+        figure.legend(loc="outside right upper", ncols=1 + len(counts) // 12)
     return figure
 
 
@@ -297,7 +292,8 @@ def training_curves(log: Sequence[Mapping[str, Any]]) -> Figure:
         right.set_ylim(0, 100)
         for axes in (left, right):
             axes.locator_params(axis="x", nbins=4)
-        figure.legend(*right.get_legend_handles_labels(), loc="outside right upper")
+        handles = right.get_legend_handles_labels()
+        figure.legend(*handles, loc="outside right upper", ncols=1 + len(codes) // 12)
     return figure
 
 
@@ -336,167 +332,6 @@ def dots_by_language(
     return figure
 
 
-def curve_panels(
-    panels: Mapping[str, Mapping[str, Sequence[float]]],
-    *,
-    ylabel: str,
-    dashed: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
-    bands: Mapping[str, Mapping[str, Sequence[Summary]]] | None = None,
-    dashed_label: str = "shuffled pairs",
-    reference: Mapping[str, Sequence[float]] | None = None,
-    reference_label: str = "random weights, mean",
-    chance: float | None = None,
-    names: Sequence[str] | None = None,
-) -> Figure:
-    """Panels side by side with one vertical axis, each with one line per name over the layers.
-
-    Args:
-        panels: title of a panel -> name -> one value per layer.
-        ylabel: label of the vertical axis.
-        dashed: the same for dashed lines of the same colours, for example the shuffled baseline.
-        bands: the same for shaded intervals around the lines.
-        dashed_label: what the legend says of the dashed lines.
-        reference: title of a panel -> one more curve, black and dash-dotted.
-        reference_label: what the legend says of it.
-        chance: a horizontal dotted line in every panel.
-        names: all names that have a colour, in their usual order; by default those drawn.
-    """
-    drawn = list(dict.fromkeys(name for curves in panels.values() for name in curves))
-    names = drawn if names is None else names
-    with plt.rc_context(STYLE):
-        width = {1: 6.4, 2: 8.0}.get(len(panels), 2.7 * len(panels) + 0.5)
-        figure, grid = plt.subplots(
-            1, len(panels), figsize=(width, 3.8), sharey=True, layout="constrained", squeeze=False
-        )
-        for axes, (title, curves) in zip(grid[0], panels.items(), strict=True):
-            for name, values in curves.items():
-                axes.plot(values, color=colour_of(name, names), marker=marker_of(name, names), markersize=4)
-            for name, values in (dashed or {}).get(title, {}).items():
-                axes.plot(values, color=colour_of(name, names), linestyle="dashed", linewidth=1)
-            for name, summaries in (bands or {}).get(title, {}).items():
-                low, high = [s.low for s in summaries], [s.high for s in summaries]
-                axes.fill_between(range(len(low)), low, high, color=colour_of(name, names), alpha=0.13, lw=0)
-            if reference:
-                axes.plot(reference[title], color="black", linestyle="dashdot", linewidth=1.6)
-            if chance is not None:
-                axes.axhline(chance, color="black", linestyle="dotted", linewidth=1.2)
-            axes.set(title=title, xlabel="layer (0 = embeddings)")
-            axes.xaxis.set_major_locator(MultipleLocator(2))
-        grid[0, 0].set_ylabel(ylabel)
-        lines = [Line2D([], [], color=colour_of(n, names), marker=marker_of(n, names)) for n in drawn]
-        labels = list(drawn)
-        if dashed:
-            lines.append(Line2D([], [], color="black", linestyle="dashed", linewidth=1))
-            labels.append(dashed_label)
-        if reference:
-            lines.append(Line2D([], [], color="black", linestyle="dashdot", linewidth=1.6))
-            labels.append(reference_label)
-        if chance is not None:
-            lines.append(Line2D([], [], color="black", linestyle="dotted", linewidth=1.2))
-            labels.append("chance")
-        _legend_below(figure, lines, labels)
-    return figure
-
-
-def language_maps(
-    maps: Mapping[str, np.ndarray], languages: Sequence[str], *, marked: Sequence[int] = ()
-) -> Figure:
-    """Two-dimensional maps of parallel sentences, a colour and a marker per language.
-
-    Args:
-        maps: title of a panel -> array of shape (language, sentence, 2).
-        languages: names of the languages.
-        marked: sentences whose translations carry a number, counted from 1.
-    """
-    with plt.rc_context(STYLE | {"axes.grid": False}):
-        figure, grid = plt.subplots(
-            1, len(maps), figsize=(2.9 * len(maps), 3.9), layout="constrained", squeeze=False
-        )
-        for axes, (title, points) in zip(grid[0], maps.items(), strict=True):
-            for code, places in zip(languages, points, strict=True):
-                axes.scatter(*places.T, s=13, alpha=0.75, color=colour_of(code, languages),
-                             marker=marker_of(code, languages), linewidths=0)  # fmt: skip
-            for (number, sentence), (place, code) in product(enumerate(marked, 1), enumerate(languages)):
-                box = {"boxstyle": "circle,pad=0.15", "fc": "white", "ec": colour_of(code, languages)}
-                x, y = points[place, sentence]
-                axes.text(x, y, str(number), ha="center", va="center", fontsize=8, bbox=box)
-            axes.set(title=title, xlabel="first direction", xticks=[], yticks=[])
-        grid[0, 0].set_ylabel("second direction")
-        dots = [
-            Line2D([], [], linestyle="", color=colour_of(c, languages), marker=marker_of(c, languages))
-            for c in languages
-        ]
-        _legend_below(figure, dots, languages)
-    return figure
-
-
-def bias_curves(
-    values: Mapping[int, Mapping[str, np.ndarray]], sizes: Sequence[int], *, expected: bool = True
-) -> Figure:
-    """CKA of independent noise against the number of sentences, a panel per hidden size.
-
-    Args:
-        values: hidden size -> estimator -> array of shape (draw, size). The range of the draws is shaded.
-        sizes: numbers of sentences.
-        expected: also draw hidden / (sentences + hidden), the expected value of the biased linear estimator.
-    """
-    with plt.rc_context(STYLE):
-        figure, grid = plt.subplots(
-            1, len(values), figsize=(3.9 * len(values), 3.9), sharey=True, layout="constrained", squeeze=False
-        )
-        for axes, (hidden, estimators) in zip(grid[0], values.items(), strict=True):
-            for name, table in estimators.items():
-                colour, marker = colour_of(name, list(estimators)), marker_of(name, list(estimators))
-                axes.plot(sizes, table.mean(0), color=colour, marker=marker, markersize=4, label=name)
-                axes.fill_between(sizes, table.min(0), table.max(0), color=colour, alpha=0.2, lw=0)
-            if expected:
-                line = [hidden / (size + hidden) for size in sizes]
-                axes.plot(sizes, line, color="black", linestyle="dotted", label="d / (n + d)")
-            axes.set(title=f"{hidden} dimensions", xlabel="sentences n", xscale="log")
-            axes.set_xticks(sizes, [str(size) for size in sizes], rotation=45)
-            axes.minorticks_off()
-        grid[0, 0].set_ylabel("CKA of unrelated data")
-        handles, labels = grid[0, 0].get_legend_handles_labels()
-        _legend_below(figure, handles, labels, width=2.4)
-    return figure
-
-
-def piece_grid(pieces: Sequence[str], words: Sequence[int | None], layers: int) -> Figure:
-    """A sentence as the model sees it: a hidden state for every layer and word piece, and what is averaged.
-
-    Args:
-        pieces: word pieces of the sentence, special tokens included.
-        words: for each piece the number of its word; None for special tokens.
-        layers: number of hidden states per piece: the embeddings and the output of every block.
-    """
-    kinds = {"special token, left out": "#bbbbbb", "first piece: stands for its word": COLOURS[0],
-             "further piece": COLOURS[5], "mean: stands for the sentence": COLOURS[1]}  # fmt: skip
-    special, first, further, mean = kinds.values()
-    with plt.rc_context(STYLE | {"axes.grid": False}):
-        figure, axes = plt.subplots(figsize=(1.2 + 0.62 * len(pieces), 4.4), layout="constrained")
-        for column, word in enumerate(words):
-            colour = special if word is None else further if word in words[:column] else first
-            axes.bar([column] * layers, 0.72, bottom=np.arange(layers) - 0.36, width=0.8, color=colour)
-        axes.bar([len(pieces) + 0.5] * layers, 0.72, bottom=np.arange(layers) - 0.36, width=0.8, color=mean)
-        places = [*range(len(pieces)), len(pieces) + 0.5]
-        axes.set_xticks(places, [*pieces, "sentence"], rotation=40, ha="right")
-        axes.set_yticks(range(layers))
-        axes.set(xlabel="word pieces", ylabel="layer (0 = embeddings)")
-        axes.tick_params(length=0)
-        handles = [Patch(color=colour) for colour in kinds.values()]
-        figure.legend(handles, list(kinds), loc="outside upper center", ncols=2)
-    return figure
-
-
 def _error(summary: Summary, scale: float) -> np.ndarray:
     """Distances from the mean to the two ends of the interval, as matplotlib wants them."""
     return scale * np.array([[summary.mean - summary.low], [summary.high - summary.mean]])
-
-
-def _legend_below(figure: Figure, handles: Sequence[Any], labels: Sequence[str], width: float = 0.8) -> None:
-    """A legend under the panels, in as few rows as labels of that width (inches) need."""
-    rows = math.ceil(len(labels) * width / figure.get_figwidth())
-    columns = math.ceil(len(labels) / rows)  # equally long rows
-    figure.legend(
-        handles, labels, loc="outside lower center", ncols=columns, columnspacing=1.2, handlelength=1.6
-    )

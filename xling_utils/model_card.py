@@ -7,7 +7,7 @@ training log into ``README.md`` beside the weights. ``python -m xling_utils card
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -240,7 +240,7 @@ def write_card(folder: Path, measured: Measurements, *, tried: str = "") -> None
         "| criterion | wanted | measured | met |\n|---|---|---|---|\n" + "\n".join(rows) + "\n",
         "## Scores by language (%)\n\nMean over seeds, with a 95 % interval; in brackets the mean of a copy "
         "with every weight random.\n\n" + _score_table(measured) + "\n",
-        "## Alignment with the source, by layer\n\n" + _layer_table(measured.alignment) + "\n",
+        "## Alignment with the source, by layer\n\n" + _layer_tables(measured.alignment) + "\n",
         "## Recipe\n\n`pretraining.json` holds every setting, the versions and the SHA-256 of the text; "
         f"`log.jsonl` the training log. {config['steps']} steps of {config['batch_size']} sentences; the "
         f"last row: loss {log[-1]['loss']}, masked accuracy {log[-1]['accuracy']}. "
@@ -270,15 +270,21 @@ def _score_table(measured: Measurements) -> str:
     return "\n".join(lines)
 
 
-def _layer_table(alignment: dict[str, Alignment]) -> str:
-    lines = ["| layer | sentence retrieval | word translation | debiased CKA |", "|---|---|---|---|"]
-    for layer in range(len(next(iter(alignment.values())).cka)):
-        cells = [
-            " ".join(f"{code} {value(a, layer):.2f}" for code, a in alignment.items())
-            for value in (lambda a, i: a.retrieval[i], lambda a, i: a.words[i][0], lambda a, i: a.cka[i])
-        ]
-        lines.append(f"| {layer} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+def _layer_tables(alignment: dict[str, Alignment]) -> str:
+    """A table for each measure: a row for each layer, a column for each language."""
+    measures: dict[str, Callable[[Alignment], Sequence[float]]] = {
+        "Sentence retrieval, each language centred": lambda a: a.retrieval,
+        "Word translation": lambda a: [share for share, _ in a.words],
+        "Debiased linear CKA": lambda a: a.cka,
+    }
+    parts = []
+    for name, values in measures.items():
+        columns = [values(a) for a in alignment.values()]
+        lines = [f"{name}:\n", f"| layer | {' | '.join(alignment)} |", "|---" * (len(alignment) + 1) + "|"]
+        for layer, cells in enumerate(zip(*columns, strict=True)):
+            lines.append(f"| {layer} | {' | '.join(f'{cell:.2f}' for cell in cells)} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
 
 
 def _percent(summary: Summary) -> str:

@@ -193,3 +193,46 @@ def adjective_agreement(code: str) -> tuple[str, ...]:
         "case": forms(role="object") != forms(),
     }
     return tuple(feature for feature, differs in shown.items() if differs)
+
+
+# --- two languages, compared
+
+
+def head_directions(sentences: Iterable[Sentence]) -> dict[str, tuple[int, int]]:
+    """How many dependents stand before their head, and how many there are, for each universal relation.
+
+    Subtypes count with their relation. The root has no head, and where punctuation stands is a matter of
+    writing: both are left out.
+    """
+    before, count = Counter[str](), Counter[str]()
+    for sentence in sentences:
+        for place, word in enumerate(sentence.words, start=1):
+            relation = word.deprel.partition(":")[0]
+            if relation not in ("root", "punct"):
+                before[relation] += place < word.head
+                count[relation] += 1
+    return {relation: (before[relation], count[relation]) for relation in count}
+
+
+def head_direction_distance(a: Iterable[Sentence], b: Iterable[Sentence]) -> float:
+    """How differently two languages order heads and dependents: from 0, the same order, to 1, all reversed.
+
+    For each relation that both use: the difference between the two shares of dependents that stand before
+    their head. The distance is the mean of these differences; a relation weighs as much as its share among
+    the relations that both use, mean over the two languages. Best measured on parallel sentences, where the
+    same things are said. Liu (2010) places languages by such shares; the distance is ours. Chapter 2.
+
+    Raises:
+        ValueError: no relation occurs in both.
+    """
+    first, second = head_directions(a), head_directions(b)
+    shared = first.keys() & second.keys()
+    if not shared:
+        raise ValueError("the two samples share no relation: give annotated sentences of both languages")
+    totals = [sum(table[relation][1] for relation in shared) for table in (first, second)]
+    distance = 0.0
+    for relation in sorted(shared):
+        (before_a, count_a), (before_b, count_b) = first[relation], second[relation]
+        weight = (count_a / totals[0] + count_b / totals[1]) / 2
+        distance += weight * abs(before_a / count_a - before_b / count_b)
+    return distance

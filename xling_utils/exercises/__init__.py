@@ -10,7 +10,7 @@ answers meet their own message.
 from __future__ import annotations
 
 from xling_utils.exercises.chapter_1 import check_1_1, check_1_2, check_1_3, check_1_4
-from xling_utils.exercises.chapter_2 import check_2_1, check_2_2, check_2_3, check_2_4
+from xling_utils.exercises.chapter_2 import check_2_1, check_2_2, check_2_3, check_2_4, check_2_5
 from xling_utils.exercises.chapter_3 import check_3_1, check_3_2, check_3_3, check_3_4
 from xling_utils.exercises.chapter_4 import check_4_1, check_4_2, check_4_3, check_4_4
 
@@ -23,6 +23,7 @@ __all__ = [
     "check_2_2",
     "check_2_3",
     "check_2_4",
+    "check_2_5",
     "check_3_1",
     "check_3_2",
     "check_3_3",

@@ -9,6 +9,7 @@ from typing import Any
 from xling_utils.exercises.verdicts import attempt, tell
 from xling_utils.fragment import Sentence, generate, language
 from xling_utils.fragment.meaning import Clause, NounPhrase
+from xling_utils.tasks.spans import span_scores, spans
 from xling_utils.typology import share_before
 
 HOW_TO_NAME = (
@@ -138,3 +139,57 @@ def check_2_4(align: Callable[..., Any]) -> bool:
     if pairs < truth:
         return tell(False, "Some pairs are missing: a word can align with one at any other position.")
     return tell(False, "Align two words if, and only if, they have the same concept.")
+
+
+GOLD = "B-PER I-PER O O O O B-LOC O".split()
+TAGGED = ("B-PER O O O O O B-LOC O".split(), "B-ORG I-ORG O O B-LOC O B-LOC O".split())
+"""Gold tags of one sentence and two answers: a name cut short, and a wrong kind beside an invented name."""
+
+
+def check_2_5(names_f1: Callable[..., Any]) -> bool:
+    """F1 over whole names."""
+    values = []
+    for predicted in TAGGED:
+        answer, complaint = attempt(names_f1, GOLD, predicted)
+        if complaint:
+            return tell(False, complaint)
+        if not isinstance(answer, int | float):
+            return tell(False, "Return one number.")
+        values.append(answer)
+    truth = [span_scores([GOLD], [predicted])["f1"] for predicted in TAGGED]
+    if _all_close(values, truth):
+        return tell(
+            True, "Right. A name that lost one word counts as wrong twice: one missing, one invented."
+        )
+    return tell(False, _explain_f1(values, truth))
+
+
+def _explain_f1(values: list[float], truth: list[float]) -> str:
+    there, said = spans(GOLD), [spans(predicted) for predicted in TAGGED]
+    both = [there & names for names in said]
+    places = {name[1:] for name in there}
+    blind = [places & {name[1:] for name in names} for names in said]
+    mistakes = {
+        "This is the share of right tags: most words are no names, so it is high for nothing.": [
+            sum(a == b for a, b in zip(GOLD, predicted, strict=True)) / len(GOLD) for predicted in TAGGED
+        ],
+        "Return a share from 0 to 1, not a percentage.": [100 * value for value in truth],
+        "This is recall: a tagger that invents names would lose nothing.": [
+            len(b) / len(there) for b in both
+        ],
+        "This is precision: a tagger that names nothing but one sure thing would win.": [
+            len(b) / len(names) for b, names in zip(both, said, strict=True)
+        ],
+        "Only half of it: multiply the number of shared names by two.": [value / 2 for value in truth],
+        "Your function ignores the kind of a name: a person found as a company is not found.": [
+            2 * len(b) / (len(there) + len(names)) for b, names in zip(blind, said, strict=True)
+        ],
+    }
+    for message, wrong in mistakes.items():
+        if _all_close(values, wrong):
+            return message
+    return "Two times the names that both have, divided by the names in the one plus those in the other."
+
+
+def _all_close(values: list[float], wanted: list[float]) -> bool:
+    return all(math.isclose(a, b, abs_tol=1e-9) for a, b in zip(values, wanted, strict=True))
