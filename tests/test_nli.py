@@ -21,9 +21,9 @@ from transformers import (
 from xling_utils import Backbone, finetune, load_corpus
 from xling_utils.encoding import make_pairs, make_windows, pad, run_encoder
 from xling_utils.finetuning import FineTuned
-from xling_utils.tables import pair_table
+from xling_utils.tables import PAIR_LABELS, pair_table
 from xling_utils.tasks import BIO, TASKS, UNLABELLED, collate, get_task
-from xling_utils.tasks.inference import LABELS, PairClassifier, mean_of
+from xling_utils.tasks.inference import PairClassifier, mean_of
 from xling_utils.wordpieces import train_tokenizer
 
 NLI = get_task("nli")
@@ -234,8 +234,8 @@ def test_unlabelled_pairs_have_no_loss():
 def test_scores_by_hand_and_as_sklearn_counts_them():
     draw = torch.Generator().manual_seed(0)
     for kinds in (3, 2):
-        gold = [LABELS[i] for i in torch.randint(kinds, (50,), generator=draw)]
-        answers = [LABELS[i] for i in torch.randint(3, (50,), generator=draw)]
+        gold = [PAIR_LABELS[i] for i in torch.randint(kinds, (50,), generator=draw)]
+        answers = [PAIR_LABELS[i] for i in torch.randint(3, (50,), generator=draw)]
         scores = NLI.score({"label": gold}, [[answer] for answer in answers])
         assert scores["accuracy"] == sum(a == b for a, b in zip(gold, answers, strict=True)) / 50
         assert scores["macro_f1"] == pytest.approx(f1_score(gold, answers, average="macro"))
@@ -284,7 +284,7 @@ ANSWERS = {
     "pos": lambda answer: isinstance(answer, str),
     "parsing": lambda answer: isinstance(answer[0], int) and isinstance(answer[1], str),
     "ner": lambda answer: answer in BIO,
-    "nli": lambda answer: answer in LABELS,
+    "nli": lambda answer: answer in PAIR_LABELS,
 }
 
 
@@ -337,7 +337,7 @@ class EqualOrNot:
         draw, rows = random.Random(split), []
         for _ in range({"train": 240, "test": 60}[split]):
             subject, other = draw.sample(["kato", "hundo", "domo", "arbo"], 2)
-            premise, label = f"ul {subject} vidas .", draw.choice(LABELS)
+            premise, label = f"ul {subject} vidas .", draw.choice(PAIR_LABELS)
             hypothesis = {"entailment": premise, "neutral": premise.replace(subject, other)}.get(
                 label, f"ul {subject} mod vidas ."
             )

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 
+ENTITY_TYPES: tuple[str, ...] = ("PER", "LOC", "ORG")
+"""Types of named entities in the column `ner`: persons, places, organisations."""
+PAIR_LABELS: tuple[str, ...] = ("entailment", "neutral", "contradiction")
+"""Values of the column `label` of sentence pairs, in the order of XNLI."""
+
+
 def sentence_table(rows: Sequence[Mapping[str, Any]], *, extra: Sequence[str] = ()) -> Dataset:
     """Build a table with columns sent_id, text, tokens, upos, head, deprel, ner and the `extra` ones.
 

@@ -13,11 +13,16 @@ from sklearn.linear_model import LogisticRegression
 from xling_utils.fragment import LABELS, LANGUAGES, generate_pairs, sample_pairs
 from xling_utils.fragment import concepts as c
 from xling_utils.fragment.meaning import concepts_of, held_out, split_of
+from xling_utils.tables import PAIR_LABELS
 
 
 @pytest.fixture(scope="module")
 def pairs():
     return list(islice(sample_pairs("raw"), 3000))
+
+
+def test_labels_are_those_of_every_corpus():
+    assert LABELS == PAIR_LABELS
 
 
 def test_labels_are_balanced(pairs):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xling_utils.corpora.files import FileCorpus, numbered_lines
-from xling_utils.tables import sentence_table
+from xling_utils.tables import ENTITY_TYPES, sentence_table
 from xling_utils.treebanks import Treebank
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _LAYOUTS = (
 )
 """Universal NER; WikiAnn with a folder for each language; WikiAnn as XTREME unpacks it."""
 _TAG = re.compile(r"O|[BI]-[A-Z]+")
-KINDS = ("PER", "LOC", "ORG")
-"""Types of entities that both corpora have; a span of another type counts as outside."""
 
 
 class EntityCorpus(FileCorpus):
@@ -146,4 +144,4 @@ def _word_and_tag(line: str, position: int | None, where: str) -> tuple[str, str
     if not fits or not columns[0] or not _TAG.fullmatch(columns[1]):
         raise ValueError(f"{where}: {line!r} is not {form} with a BIO tag (O, B-PER, I-PER ...)")
     word, tag = columns
-    return word, tag if tag[2:] in KINDS else "O"
+    return word, tag if tag[2:] in ENTITY_TYPES else "O"  # a span of another type counts as outside

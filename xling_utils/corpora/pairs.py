@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xling_utils.corpora.base import Corpus, check, sorted_names
 from xling_utils.corpora.files import numbered_lines
-from xling_utils.tables import first_rows, pair_table
+from xling_utils.tables import PAIR_LABELS, first_rows, pair_table
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -27,9 +27,8 @@ _COLUMNS = {
     "label": ("label", "gold_label"),
 }
 """Column -> its names in the files."""
-_LABELS = {"contradictory": "contradiction"} | {
-    label: label for label in ("entailment", "neutral", "contradiction")
-}
+_LABELS = {"contradictory": "contradiction"} | {label: label for label in PAIR_LABELS}
+"""What a file says -> what the corpus says; MultiNLI in XNLI says "contradictory"."""
 
 
 @dataclass(frozen=True)

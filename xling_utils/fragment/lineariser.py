@@ -21,7 +21,8 @@ from xling_utils.fragment.sentence import Sentence, Word
 class Language(NounPhrases):
     """A concrete syntax. Subclasses set the class attributes and override the hooks that differ.
 
-    Every language overrides `verb_group` and `copula`. Some override `verb_lexeme`, `subject_marker`,
+    Every language overrides `verb_group` and `copula`, or, where verbs and adjectives are built alike
+    (Japanese, Korean), `predicate` as a whole. Some override `verb_lexeme`, `subject_marker`,
     `object_marker`, `adjunct`, `adverbs`, `complement_clause`, `linked_clause` and `sandhi`.
     """
 

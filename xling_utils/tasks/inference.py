@@ -13,10 +13,8 @@ from torch.nn import functional
 
 from xling_utils.backbones import Backbone
 from xling_utils.encoding import Batch, Window, make_pairs
+from xling_utils.tables import PAIR_LABELS
 from xling_utils.tasks.base import UNLABELLED, PairSource, Scores, SentenceSource, Table, Task, plain
-
-LABELS: tuple[str, ...] = ("entailment", "neutral", "contradiction")
-"""The classes, in the order of XNLI."""
 
 
 class PairClassifier(nn.Module):
@@ -33,7 +31,7 @@ class PairClassifier(nn.Module):
             nn.Linear(5 * hidden_size, 2 * hidden_size),
             nn.GELU(),
             nn.Dropout(dropout),
-            nn.Linear(2 * hidden_size, len(LABELS)),
+            nn.Linear(2 * hidden_size, len(PAIR_LABELS)),
         )
 
     def forward(
@@ -92,11 +90,11 @@ class Inference(Task):
 
     def gold(self, table: Table) -> list[list[int]]:
         """The class of each pair; None counts as unlabelled."""
-        classes: dict[str | None, int] = {label: index for index, label in enumerate(LABELS)}
+        classes: dict[str | None, int] = {label: index for index, label in enumerate(PAIR_LABELS)}
         classes[None] = UNLABELLED
         for row, label in enumerate(table["label"]):
             if label not in classes:
-                raise ValueError(f"pair {row} has the label {label!r}. Known: {' '.join(LABELS)}")
+                raise ValueError(f"pair {row} has the label {label!r}. Known: {' '.join(PAIR_LABELS)}")
         return [[classes[label]] for label in table["label"]]
 
     def loss(self, output: Tensor, gold: Int[Tensor, " window"]) -> Float[Tensor, ""]:
@@ -106,7 +104,7 @@ class Inference(Task):
 
     def decode(self, output: Tensor, batch: Batch) -> list[list[str]]:
         """The most probable label of each pair."""
-        return [[LABELS[index]] for index in output.argmax(-1).tolist()]
+        return [[PAIR_LABELS[index]] for index in output.argmax(-1).tolist()]
 
     def score(self, table: Table, predicted: Sequence[Sequence[str]]) -> Scores:
         """Accuracy, and F1 averaged over the labels that occur.
@@ -117,7 +115,7 @@ class Inference(Task):
         from sklearn.metrics import f1_score
 
         pairs = [
-            (LABELS[gold[0]], answer[0])
+            (PAIR_LABELS[gold[0]], answer[0])
             for gold, answer in zip(self.gold(table), predicted, strict=True)
             if gold[0] != UNLABELLED
         ]

@@ -12,10 +12,11 @@ from torch.nn import functional
 
 from xling_utils.conllu_files import UPOS
 from xling_utils.encoding import Batch
+from xling_utils.tables import ENTITY_TYPES
 from xling_utils.tasks.base import UNLABELLED, Scores, Table, Task, per_window
 from xling_utils.tasks.spans import span_scores
 
-BIO: tuple[str, ...] = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG") for edge in "BI"))
+BIO: tuple[str, ...] = ("O", *(f"{edge}-{kind}" for kind in ENTITY_TYPES for edge in "BI"))
 """Tags of named entities: B- begins one, I- goes on with it, O is outside."""
 
 
