@@ -22,8 +22,8 @@ from xling_utils.conllu_files import read_conllu
 from xling_utils.corpora.entities import find_entity_files, read_entities
 from xling_utils.language_cards import attestation
 from xling_utils.pretraining import train_tokenizer
+from xling_utils.tables import PAIR_LABELS
 from xling_utils.tasks import BIO, get_task
-from xling_utils.tasks.inference import LABELS
 from xling_utils.tasks.spans import span_scores, spans
 from xling_utils.ud_rules import DEPRELS, violations
 
@@ -214,7 +214,7 @@ def test_every_file_of_pairs_reads_with_the_counts_of_its_description():
     for language in corpus.languages:
         table = corpus.pairs(language, "test")
         assert len(table) == 627
-        assert Counter(table["label"][:]) == dict.fromkeys(LABELS, 209)
+        assert Counter(table["label"][:]) == dict.fromkeys(PAIR_LABELS, 209)
         assert len(set(table["premise"][:])) in range(200, 210)
     assert len(corpus.pairs("en", "train")) == 2490
 
