@@ -9,7 +9,11 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import jaxtyping
 
 # Array shapes and argument types of these rooms are checked in tests; the hook must precede their import.
-SHAPED = ("blocks", "encoding", "backbones", "tasks", "training", "finetuning", "similarity")
+SHAPED = (
+    *("blocks", "encoding", "backbones", "tasks", "training", "finetuning", "similarity"),
+    *("labelled", "readers", "probing", "code_length", "clustering"),
+    *("texts", "adversaries", "erasure", "unlearning"),
+)
 jaxtyping.install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")
 
 import random  # noqa: E402

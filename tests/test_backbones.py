@@ -220,6 +220,28 @@ def test_reinit_follows_its_seed_and_not_the_other_layers(tiny_backbone, uncheck
     assert not torch.equal(weights[0], weights[3])
 
 
+@pytest.mark.parametrize("init", ["bert", "torch_default", "shuffle"])
+def test_scattered_weights_are_as_many_as_the_layers_hold_and_lie_in_all_blocks(any_backbone, init):
+    """Counted on matrices: biases of a fresh model can equal those of a model that was never trained."""
+    before = parameters(any_backbone)
+    after = parameters(reinit(any_backbone, [0, 1], seed=1, init=init, scattered=True))
+    count, where = any_backbone.num_layers, layer_of_parameters(any_backbone.model)
+    for name, old in before.items():
+        share = (old != after[name]).float().mean().item()
+        if not 0 <= where[name] < count:
+            assert share == 0, name
+        elif old.ndim > 1:
+            assert share == pytest.approx(2 / count, abs=0.01), name
+
+
+def test_scattered_weights_follow_their_seed_and_need_blocks(tiny_backbone):
+    one, same, other = (parameters(reinit(tiny_backbone, [0], seed=s, scattered=True)) for s in (1, 1, 2))
+    assert not changed(one, same)
+    assert changed(one, other)
+    with pytest.raises(ValueError, match="scattered weights lie in blocks"):
+        reinit(tiny_backbone, "everything", seed=1, scattered=True)
+
+
 @pytest.mark.parametrize("layers", [[-1], [4], ["1"], "1", [1.0], [True], [], "encoder.layer.1"])
 def test_only_block_numbers_are_layers(tiny_backbone, unchecked, layers):
     with pytest.raises(ValueError, match="layer"):

@@ -2,103 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.stats import spearmanr
+from study_records import FADING, LAYERS, NAMES, RISING_AND_FALLING, TARGETS, flat, study, untuned
 
+from xling_utils import check_claims, claims
 from xling_utils.claims import (
     HARMLESS,
     Verdict,
-    effects,
-    effects_table,
+    fine_tuning_preserves_similarity,
+    gap_correlation,
     harm_fades_with_depth,
+    harm_is_about_language,
+    lower_part_stays,
+    lowest_pair_carries_similarity,
     lowest_pair_hurts_transfer,
+    pattern_is_general,
     rank_correlations,
+    similar_targets_have_small_gaps,
+    similarity_peaks_inside,
     upper_pairs_are_dispensable,
 )
-from xling_utils.studies import CONDITIONS, PAIRS, RunRecord, RunSpec
+from xling_utils.effects import settings
+from xling_utils.records import RunRecord
+from xling_utils.stats import t_interval
 
-TARGETS = ("fr", "de", "hi", "ja")
-NAMES = [f"{low}-{high}" for low, high in PAIRS]
-FADING = dict(zip(NAMES, (-8.0, -4.0, -2.0, -1.0, -0.5, 0.0), strict=True))
-
-
-def study(
-    zero_shot: Mapping[str, float],
-    *,
-    in_language: float = -0.3,
-    noise: float = 0.3,
-    seeds: int = 3,
-) -> list[RunRecord]:
-    """Records in which a condition changes the targets by the given points, plus noise."""
-    draw = np.random.default_rng(0)
-    records = []
-    for seed in range(seeds):
-        level = draw.normal(0, 2)  # a good seed is good in every condition: pairing should cancel it
-        for layers in CONDITIONS:
-            spec = RunSpec(reinit=layers, seed=seed)
-            name = spec.condition
-            change = zero_shot.get(name, 0.0 if name == "REF" else -20.0)
-            means = {"en": 95 + (0 if name == "REF" else in_language)}
-            means |= dict.fromkeys(TARGETS, 75 + level + change)
-            scores = {code: {"accuracy": (m + draw.normal(0, noise)) / 100} for code, m in means.items()}
-            records.append(RunRecord(spec, scores, 1.0))
-    return records
+LEVEL = [0.5] * LAYERS
+HALVED = [0.25] * LAYERS
+FALLING = sorted(RISING_AND_FALLING, reverse=True)
+HALF_INSIDE = dict(zip(TARGETS, (FALLING, RISING_AND_FALLING) * 2, strict=True))
 
 
-def flat(value: float) -> dict[str, float]:
-    return dict.fromkeys(NAMES, value)
+def flat_untuned(curve: list[float] | tuple[float, ...]) -> list[RunRecord]:
+    return untuned(dict.fromkeys(TARGETS, curve))
 
 
-# Effects
+def in_every_setting(**options: object) -> list[RunRecord]:
+    """Two tasks with two sources each."""
+    return [
+        record
+        for task in ("pos", "parsing")
+        for source in ("en", "fr")
+        for record in study(FADING, task=task, source=source, **options)  # type: ignore[arg-type]
+    ]
 
 
-def test_effects_are_differences_from_the_same_seed_in_points() -> None:
-    found = effects(study(FADING, noise=0.0))
-    assert found.source == "en"
-    assert found.targets == TARGETS
-    assert found.seeds == (0, 1, 2)
-    assert found.pairs == tuple(NAMES)
-    assert list(found.zero_shot) == [*NAMES, "all", "everything"]
-    for name, change in FADING.items():
-        assert found.zero_shot[name] == pytest.approx(np.full((3, len(TARGETS)), change))
-        assert found.in_language[name] == pytest.approx(np.full(3, -0.3))
-
-
-def test_the_order_of_the_records_does_not_matter() -> None:
-    records = study(FADING)
-    one, other = effects(records), effects(records[::-1])
-    assert list(one.zero_shot) == list(other.zero_shot)
-    for name in one.zero_shot:
-        assert np.array_equal(one.zero_shot[name], other.zero_shot[name])
-
-
-def without_reference(records: list[RunRecord]) -> list[RunRecord]:
-    return [record for record in records if record.spec.condition != "REF"]
-
-
-def with_another_source(records: list[RunRecord]) -> list[RunRecord]:
-    return [*records, replace(records[0], spec=replace(records[0].spec, source="fr", seed=9))]
-
-
-@pytest.mark.parametrize(
-    ("spoil", "message"),
-    [
-        (without_reference, "no run without re-initialisation"),
-        (with_another_source, r"several sources \(en, fr\)"),
-        (lambda records: records[1:], "do not have the same seeds: see seed 0"),
-        (lambda records: records[:-1], "everything and REF do not have the same seeds: see seed 2"),
-        (lambda records: [*records, records[3]], "4-5 is there twice with seed 0"),
-    ],
-)
-def test_incomplete_studies_are_refused(
-    spoil: Callable[[list[RunRecord]], list[RunRecord]], message: str
-) -> None:
-    with pytest.raises(ValueError, match=message):
-        effects(spoil(study(FADING)))
+def with_gaps(sign: int) -> list[RunRecord]:
+    """The more similar targets have larger (or smaller) gaps, by the sign."""
+    records = study(flat(0), similarity={"REF": LEVEL}, noise=0.0)
+    return [
+        replace(
+            record,
+            scores={
+                code: {"accuracy": 0.95 if code == "en" else 0.8 - 0.1 * TARGETS.index(code)}
+                for code in record.scores
+            },
+            layers=record.layers
+            | {"cka": {c: [0.5 + sign * 0.1 * TARGETS.index(c)] * LAYERS for c in TARGETS}},
+        )
+        for record in records
+    ]
 
 
 # Verdicts
@@ -117,12 +84,56 @@ def test_incomplete_studies_are_refused(
         (harm_fades_with_depth, study(FADING), "supported"),
         (harm_fades_with_depth, study(dict(zip(NAMES, range(0, -12, -2), strict=True))), "not supported"),
         (harm_fades_with_depth, study(flat(-3), noise=1), "undecided"),
+        (pattern_is_general, in_every_setting(), "supported"),
+        (pattern_is_general, [*in_every_setting(), *study(flat(-9), task="ner")], "not supported"),
+        (pattern_is_general, [*in_every_setting(), *study(flat(-1), task="ner", noise=2)], "undecided"),
+        (lower_part_stays, study(FADING, similarity={"REF": LEVEL}), "supported"),
+        (similarity_peaks_inside, study(FADING) + flat_untuned(RISING_AND_FALLING), "supported"),
+        (similarity_peaks_inside, study(FADING) + flat_untuned(FALLING), "not supported"),
+        (similarity_peaks_inside, study(FADING) + untuned(HALF_INSIDE), "undecided"),
+        (
+            fine_tuning_preserves_similarity,
+            study(FADING, similarity={"REF": LEVEL}) + flat_untuned(LEVEL),
+            "supported",
+        ),
+        (
+            fine_tuning_preserves_similarity,
+            study(FADING, similarity={"REF": LEVEL}) + flat_untuned(HALVED),
+            "not supported",
+        ),
+        (
+            fine_tuning_preserves_similarity,
+            study(FADING, similarity={"REF": [0.55] * LAYERS}) + flat_untuned(LEVEL),
+            "undecided",
+        ),
+        (similar_targets_have_small_gaps, with_gaps(+1), "not supported"),
+        (
+            lowest_pair_carries_similarity,
+            study(FADING, similarity={"REF": LEVEL, "0-1": HALVED}),
+            "supported",
+        ),
+        (
+            lowest_pair_carries_similarity,
+            study(FADING, similarity={"REF": LEVEL, "10-11": HALVED}),
+            "not supported",
+        ),
+        (harm_is_about_language, study(FADING), "supported"),
+        (harm_is_about_language, study(FADING, cross_domain=-20), "not supported"),
     ],
 )
 def test_verdicts_follow_the_truth(
     claim: Callable[[list[RunRecord]], Verdict], records: list[RunRecord], verdict: str
 ) -> None:
     assert claim(records).verdict == verdict
+
+
+def test_one_setting_of_four_targets_cannot_decide_a_correlation() -> None:
+    found = similar_targets_have_small_gaps(with_gaps(-1))
+    assert found.effect.mean == -1
+    [setting] = settings(with_gaps(-1))
+    assert gap_correlation(setting).value == -1
+    assert gap_correlation(setting).p == pytest.approx(2 / 24)
+    assert "n = 4" in found.sentence
 
 
 def test_a_verdict_states_its_number() -> None:
@@ -156,8 +167,44 @@ def test_rank_correlations_agree_with_scipy() -> None:
     assert rank_correlations(np.arange(6), np.ones((2, 6))).tolist() == [0, 0]
 
 
-def test_the_table_has_a_row_per_condition_and_a_column_per_language():
-    table = effects_table(study(zero_shot=flat(-1.0)))
-    head, _, *rows = table.splitlines()
-    assert [row.split(" | ")[0].lstrip("| ") for row in rows][:2] == ["REF (%)", "0-1"]
-    assert all(row.count("|") == head.count("|") for row in rows)
+# Several settings
+
+
+def test_several_settings_give_an_interval_over_settings() -> None:
+    records = in_every_setting()
+    pooled = lowest_pair_hurts_transfer(records)
+    alone = []
+    for setting in settings(records):
+        runs = [r for r in records if (r.spec.task, r.spec.source) == (setting.task, setting.source)]
+        alone.append(lowest_pair_hurts_transfer(runs).effect.mean)
+    assert pooled.effect == t_interval(alone)
+    assert "mean of 4 settings" in pooled.sentence
+
+
+def test_the_fourth_claim_names_what_does_not_hold() -> None:
+    found = pattern_is_general([*in_every_setting(), *study(flat(-9), task="ner")])
+    assert found.effect.mean == 4 / 5
+    assert "M2 in ner, en" in found.sentence
+
+
+def test_check_claims_gives_all_ten_in_order() -> None:
+    records = [
+        *in_every_setting(similarity={"REF": LEVEL}),
+        *flat_untuned(LEVEL),
+        *untuned(dict.fromkeys(["en", *TARGETS], LEVEL), "fr"),
+    ]
+    found = check_claims(records)
+    assert [verdict.claim for verdict in found] == [f"M{number}" for number in range(1, 11)]
+    assert all(str(verdict).startswith(f"{verdict.claim}: {verdict.verdict}. ") for verdict in found)
+    assert all(v.effect.low <= v.effect.mean <= v.effect.high for v in found)
+    assert len(claims.MULLER) == 10
+
+
+def test_a_claim_says_what_it_misses() -> None:
+    with pytest.raises(ValueError, match=r"pos, en, REF: no cka was measured"):
+        lowest_pair_carries_similarity(study(FADING))
+    with pytest.raises(ValueError, match="no untuned run of REF"):
+        similarity_peaks_inside(study(FADING))
+    one_domain = [replace(record, domains={}) for record in study(FADING)]
+    with pytest.raises(ValueError, match=r"RunSpec\.other_domains"):
+        harm_is_about_language(one_domain)

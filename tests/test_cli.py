@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,6 +19,8 @@ from xling_utils import pretraining
 from xling_utils.backbones import layer_states, load_backbone
 from xling_utils.cli import main
 from xling_utils.fragment import generate
+from xling_utils.grids import CONDITIONS, GROUPS, muller
+from xling_utils.records import Store, load_records
 
 
 def sentences(count=3, language="fr"):
@@ -132,19 +136,166 @@ def test_card_needs_a_folder_that_pretrain_wrote(tmp_path, capsys):
     assert "pretraining.json" in shown.err
 
 
-# study
+# study and report
+
+TRY = (
+    *("study", "muller", "--parts", "main", "--tasks", "pos", "--sources", "en", "--targets", "fr"),
+    *("--seeds", "2", "--sentences", "16", "--epochs", "1", "--test-sentences", "4", "--similarity", "5"),
+)
+"""A study that takes seconds."""
 
 
-def test_study_runs_the_grid_and_prints_the_table(tmp_path, monkeypatch, capsys):
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The records of real runs."""
+    folder = tmp_path_factory.mktemp("study") / "records"
+    assert main([*TRY, "--store", str(folder)]) == 0
+    return folder
+
+
+def test_a_study_runs_and_says_how_to_report_on_it(store, tmp_path, capsys):
+    before = {path.name: path.read_bytes() for path in store.iterdir()}
+    assert len(before) == 2 * len((*CONDITIONS, *GROUPS))
+    assert main([*TRY, "--store", str(store)]) == 0
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert first == "30 runs, 0 still to do"
+    assert {path.name: path.read_bytes() for path in store.iterdir()} == before
+    words = last.split()
+    assert words[:3] == ["python", "-m", "xling_utils"]
+    assert main([*words[3:-2], "--format", "csv"]) == 0
+    assert "# RANDOM-INIT" in capsys.readouterr().out.splitlines()
+
+
+def test_export_writes_all_records_into_one_file(store, tmp_path, capsys):
+    file = tmp_path / "new" / "all.jsonl.gz"
+    assert main([*TRY, "--store", str(store), "--export", str(file)]) == 0
+    assert {r.spec.key for r in load_records(file)} == {r.spec.key for r in load_records(store)}
+    capsys.readouterr()
+    shown = []
+    for place in (["--store", str(store)], ["--records", str(file)]):
+        assert main(["report", "muller", *place]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert "| " not in shown[0]
+
+
+def test_an_unfinished_study_goes_on_and_is_reported_by_its_complete_seeds(store, tmp_path, capsys):
+    unfinished = shutil.copytree(store, tmp_path / "records")
+    lost = max(load_records(store), key=lambda record: record.spec.seed)
+    (unfinished / f"{lost.spec.key}.json").unlink()
+    assert main(["report", "muller", "--store", str(unfinished)]) == 0
+    shown = capsys.readouterr().out
+    assert "1 of 30 runs are missing; tables use complete seeds only." in shown
+    assert main([*TRY, "--store", str(unfinished)]) == 0
+    assert capsys.readouterr().out.startswith("30 runs, 1 still to do")
+    again = Store(unfinished).get(lost.spec)
+    assert again is not None
+    assert (again.scores, again.layers) == (lost.scores, lost.layers)
+
+
+def test_a_report_can_be_written_with_its_figures(store, tmp_path, monkeypatch, capsys):
+    from xling_utils import reports
+
+    drawn = []
+
+    def draw(records, folder):
+        drawn.extend(records)
+        return [folder / "drift.png"], {"controls": "no runs"}
+
+    monkeypatch.setattr(reports, "write_figures", draw)
+    folder = tmp_path / "report"
+    assert (
+        main(["report", "muller", "--store", str(store), "--format", "latex", "--output", str(folder)]) == 0
+    )
+    assert len(drawn) == 30
+    shown = capsys.readouterr()
+    assert shown.err == "not drawn: controls (no runs)\n"
+    files = sorted(path.name for path in folder.iterdir())
+    assert f"{len(files)} tables and 1 files" in shown.out
+    assert files[2] == "03_random_init.tex"
+    assert r"\toprule" in (folder / files[2]).read_text()
+
+
+def grid_of(monkeypatch, tmp_path, *arguments):
+    """The specs that a `study` command would run."""
     from xling_utils import studies
 
-    def pretend(spec):
-        scores = {code: {"accuracy": 0.9 - 0.1 * bool(spec.reinit)} for code in ("en", "fr", "ja")}
-        return studies.RunRecord(spec, scores, 0.0)
+    asked = []
+    monkeypatch.setattr(studies, "run_study", lambda specs, store, workers: asked.extend(specs) or [])
+    assert main(["study", "muller", "--store", str(tmp_path), *arguments]) == 0
+    return asked
 
-    monkeypatch.setattr(studies, "run", pretend)
-    assert main(["study", "random-init", "--seeds", "2", "--store", str(tmp_path / "records")]) == 0
-    shown = capsys.readouterr().out
-    assert "| REF (%) | 90" in shown
-    assert "| 10-11 | -10" in shown
-    assert len(list((tmp_path / "records").glob("*.json"))) == 2 * len(studies.CONDITIONS)
+
+def test_the_default_is_the_grid_of_the_book(tmp_path, monkeypatch):
+    asked = grid_of(monkeypatch, tmp_path)
+    assert [spec.key for spec in asked] == [spec.key for spec in muller().specs]
+
+
+def test_options_choose_what_runs(tmp_path, monkeypatch):
+    few = ("--tasks", "ner", "--sources", "fi", "--seeds", "1", "--parts", "frozen", "--domain", "story")
+    asked = grid_of(monkeypatch, tmp_path, *few)
+    assert {(s.task, s.source, s.seed, s.domain) for s in asked} == {("ner", "fi", 0, "story")}
+    assert {s.other_domains for s in asked} == {("dialogue", "news")}
+    assert {s.condition for s in asked} == {"REF"} | {s.condition for s in asked if s.frozen}
+    mixed = grid_of(monkeypatch, tmp_path, "--domain", "all", "--similarity", "0")
+    assert {(s.domain, s.other_domains) for s in mixed} == {(None, ())}
+    assert all(s.epochs for s in mixed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--sources", "xx"], "no language 'xx' in fragment. There is: en, fr"),
+        (["--targets", "fr", "yy"], "no language 'yy'"),
+        (["--domain", "poems"], "no domain 'poems' in fragment. There is: all, news"),
+        (["--corpus", "nonsense"], "unknown corpus 'nonsense'"),
+        (["--store", "FILE/records"], "FILE/records: Not a directory"),
+        (["--store", "FILE"], "FILE: File exists"),
+        (["--export", "FILE/all.jsonl.gz"], "FILE: File exists"),
+    ],
+)
+def test_a_study_that_cannot_run_is_refused_before_it_starts(
+    tmp_path, monkeypatch, capsys, arguments, message
+):
+    file = tmp_path / "file"
+    file.write_text("")
+    arguments = [word.replace("FILE", str(file)) for word in arguments]
+    monkeypatch.chdir(tmp_path)
+    assert main(["study", "muller", *arguments]) == 2
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert f"xling_utils study: {message.replace('FILE', str(file))}" in shown.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["study", "muller", "--tasks", "poetry"], ["study", "muller", "--parts", "half"], ["study", "tanti"]],
+)
+def test_unknown_tasks_parts_and_studies_are_refused_with_the_known_ones(capsys, arguments):
+    assert f"invalid choice: '{arguments[-1]}'" in refusal(capsys, *arguments)
+
+
+def test_report_says_what_is_wrong_with_its_records(tmp_path, capsys):
+    empty, damaged, cut = tmp_path / "empty", tmp_path / "bad.jsonl", tmp_path / "cut.jsonl.gz"
+    empty.mkdir()
+    damaged.write_text('{"spec": 1}\n')
+    cut.write_bytes(gzip.compress(b"some records")[:-9])
+    messages = {
+        tmp_path / "nowhere": "no folder of run records",
+        empty: "has no run records: python -m xling_utils study muller",
+        damaged: "line 1: not a run record",
+        cut: "a damaged one",
+    }
+    for place, message in messages.items():
+        assert main(["report", "muller", "--records", str(place)]) == 2
+        shown = capsys.readouterr()
+        assert shown.err.startswith(f"xling_utils report: {place}")
+        assert message in shown.err
+        assert shown.err.count("\n") == 1
+        assert not shown.out
+
+
+def test_a_report_cannot_be_written_over_a_file(store, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert main(["report", "muller", "--store", str(store), "--output", str(tmp_path / "file")]) == 2
+    assert capsys.readouterr().err == f"xling_utils report: {tmp_path / 'file'}: File exists\n"

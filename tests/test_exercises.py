@@ -377,6 +377,81 @@ WRONG |= {
     ],
 }
 
+# --- Chapter 5 ---
+
+BELOW = "def untuned_below(backbone, tagger, layer):\n    return "
+CHANGE = """
+def weight_change(before, after):
+    found = []
+    for a, b in zip(before.blocks, after.blocks):
+        a, b = (torch.cat([p.detach().flatten() for p in block.parameters()]) for block in (a, b))
+"""
+PERMUTE = """
+def permutation_p(x, y, repeats):
+    draw = np.random.default_rng(0)
+    found = spearmanr(x, y).statistic
+    others = np.array([spearmanr(x, draw.permutation(y)).statistic for _ in range(repeats)])
+"""
+PARTIAL = """
+def partial_correlation(x, y, z):
+    def rest(values, z):
+        slope, constant = np.polyfit(z, values, 1)
+        return values - slope * z - constant
+    a, b, c = map(rankdata, (x, y, z))
+"""
+WRONG |= {
+    "5_1": [
+        (BELOW + "stitch(split(tagger, layer)[0], split(backbone, layer)[1])", "no head"),
+        (BELOW + "stitch(split(tagger, layer)[0], split(tagger, layer)[1])", "tagger as it was"),
+        (BELOW + "stitch(split(backbone, layer - 1)[0], split(tagger, layer - 1)[1])", "leaves 3 untuned"),
+        (BELOW + "stitch(split(backbone, layer)[0], split(tagger, layer - 1)[1])", "ValueError"),
+        (BELOW + "split(backbone, layer)[0]", "what stitch gives"),
+        (
+            "def untuned_below(backbone, tagger, layer):\n"
+            "    above = replace(tagger, backbone=backbone)\n"
+            "    return stitch(split(tagger, layer)[0], split(above, layer)[1])",
+            "turned",
+        ),
+    ],
+    "5_2": [
+        (CHANGE + "        found.append((b - a).norm())\n    return found", "divide"),
+        (CHANGE + "        found.append(((b - a).norm() / a.norm()) ** 2)\n    return found", "squares"),
+        (CHANGE + "        found.append((b - a).norm() / b.norm())\n    return found", "not after"),
+        (CHANGE + "        found.append((b - a).norm() / a.norm())\n    return [0.1, *found]", "embeddings"),
+        (CHANGE + "        found.append((b - a).norm() / a.norm())\n    return sum(found)", "one number per"),
+        (CHANGE + "        found.append((b / a - 1).abs().mean())\n    return found", "one vector"),
+    ],
+    "5_3": [
+        (PERMUTE + "    return float(np.mean(np.abs(others) >= abs(found)))", "never 0"),
+        (PERMUTE + "    return (1 + np.sum(others >= found)) / (1 + repeats)", "both directions"),
+        (
+            PERMUTE + "    same = others * np.sign(found) >= abs(found)\n"
+            "    return (1 + np.sum(same)) / (1 + repeats)",
+            "one-sided",
+        ),
+        (
+            PERMUTE.replace("spearmanr(x, y).statistic", "np.corrcoef(x, y)[0, 1]").replace(
+                "spearmanr(x, draw.permutation(y)).statistic", "np.corrcoef(x, draw.permutation(y))[0, 1]"
+            )
+            + "    return (1 + np.sum(np.abs(others) >= abs(found))) / (1 + repeats)",
+            "Pearson",
+        ),
+        (PERMUTE + "    return found, others", "one number"),
+    ],
+    "5_4": [
+        (PARTIAL + "    return np.corrcoef(a, b)[0, 1]", "plain correlation"),
+        (PARTIAL + "    return np.corrcoef(rest(a, c), b)[0, 1]", "out of x only"),
+        (PARTIAL + "    return np.corrcoef(a, rest(b, c))[0, 1]", "out of y only"),
+        (PARTIAL + "    return np.corrcoef(rest(x, z), rest(y, z))[0, 1]", "ranks first"),
+        (
+            PARTIAL + "    a, b = (v - (v @ c) / (c @ c) * c for v in (a, b))\n"
+            "    return np.corrcoef(a, b)[0, 1]",
+            "no constant",
+        ),
+        (PARTIAL + "    return spearmanr(rest(a, c), rest(b, c))", "one number"),
+    ],
+}
+
 
 # --- The tests ---
 

@@ -51,6 +51,9 @@ DRAW = {
     "some panels": lambda: layer_figures.curve_panels(
         {"CKA": CURVES, "ANC": CURVES}, ylabel="similarity", shown=CODES[:3], dashed={"CKA": CURVES}, chance=0
     ),
+    "rows of panels": lambda: layer_figures.curve_panels(
+        dict.fromkeys(("CKA", "ANC", "retrieval"), CURVES), ylabel="similarity", columns=2
+    ),
     "maps": lambda: layer_figures.language_maps({"layer 0": MAP}, CODES, marked=(0, 1)),
     "some maps": lambda: layer_figures.language_maps({"layer 0": MAP}, CODES, shown=CODES[:3], marked=(0, 1)),
     "tasks": lambda: transfer_figures.scores_by_task(
@@ -125,3 +128,10 @@ def test_languages_without_a_colour_are_grey_and_the_mean_is_that_of_all():
 def test_keep_is_silent_without_myst_nb(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "myst_nb", None)
     figures.keep("score", 1.0)
+
+
+def test_panels_of_a_row_share_their_axis_and_none_is_empty():
+    low = {name: [value / 10 for value in values] for name, values in CURVES.items()}
+    panels = {"CKA": CURVES, "ANC": CURVES, "retrieval": low}
+    first, second, third = layer_figures.curve_panels(panels, ylabel="similarity", columns=2).axes
+    assert first.get_ylim() == second.get_ylim() != third.get_ylim()

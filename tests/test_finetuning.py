@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from xling_utils.backbones import layer_states, reinit, split, stitch
-from xling_utils.finetuning import FineTuned, finetune
+from xling_utils.finetuning import FineTuned, evaluation_set, finetune
 from xling_utils.training import _linear, fit
 
 FAST = {"source": "aa", "max_steps": 6, "batch_size": 8, "learning_rate": 1e-3}
@@ -49,6 +49,15 @@ def test_evaluation_equals_scoring_each_language_alone(learned, toy_corpus):
     assert together == {
         code: learned.evaluate(toy_corpus, [code], limit=10)[code] for code in toy_corpus.languages
     }
+
+
+def test_a_test_set_is_read_once_for_many_models(learned, tiny_backbone, toy_corpus):
+    test = evaluation_set(tiny_backbone, toy_corpus, "pos", ("bb", "aa"), limit=10)
+    assert test.languages == ("bb", "aa")
+    assert test.sizes == (10, 10)
+    assert learned.score(test) == learned.evaluate(toy_corpus, ("bb", "aa"), limit=10)
+    again = learned.score(test)
+    assert learned.score(test) == again, "scoring must not use the set up"
 
 
 def test_the_same_arguments_give_bit_identical_weights(tiny_backbone, toy_corpus):

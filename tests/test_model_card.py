@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from xling_utils.grids import RECIPES
 from xling_utils.model_card import Alignment, Measurements, TaskRuns, write_card
-from xling_utils.studies import RECIPES, RunRecord, RunSpec
+from xling_utils.records import RunRecord, RunSpec
 
 HOME = {"pos": 0.97, "parsing": 0.92, "ner": 0.9, "nli": 0.85}
 """Scores on the source language that meet the criteria."""

@@ -12,8 +12,10 @@ from xling_utils.similarity import (
     alignment_accuracy,
     anc,
     centre,
+    centre_within,
     cka,
     cka_matrix,
+    equal_groups,
     retrieval_accuracy,
     retrieval_chance,
     shuffled_baseline,
@@ -178,6 +180,48 @@ def test_centring_undoes_a_language_offset():
     assert stacked.mean(1).abs().max() < 1e-12
 
 
+def test_centring_within_groups_leaves_every_group_without_a_mean():
+    states = related(3, 12, 4)
+    groups = [0, 0, 2, 1, 1, 1, 2, 2, 0, 1, 2, 0]
+    left = centre_within(states, groups)
+    for group in range(3):
+        rows = [row for row, of in enumerate(groups) if of == group]
+        torch.testing.assert_close(left[:, rows], centre(states[:, rows]))
+    torch.testing.assert_close(centre_within(states, [7] * 12), centre(states))
+
+
+def test_similarity_by_length_alone_is_gone_within_equal_lengths():
+    lengths = np.random.default_rng(0).integers(4, 12, 300).tolist()
+    arc = random(12, 6, seed=1)  # any function of length, a straight line or not
+    x, y = (3 * arc[lengths] + random(300, 6, seed=seed) for seed in (2, 3))
+    assert cka(x, y) > 0.5
+    x, y = (centre_within(view, lengths) for view in (x, y))
+    assert abs(cka(x, y)) < 0.05
+
+
+def test_centring_within_groups_keeps_what_has_nothing_to_do_with_them():
+    x, y = related(2, 300, 6)
+    groups = np.random.default_rng(0).integers(0, 10, 300).tolist()
+    assert cka(centre_within(x, groups), centre_within(y, groups)) == pytest.approx(cka(x, y), abs=0.05)
+
+
+@pytest.mark.parametrize("least", [1, 5, 20])
+def test_groups_hold_equal_values_and_are_not_small(least):
+    values = np.random.default_rng(0).poisson(9, 100).tolist()
+    groups = equal_groups(values, least=least)
+    assert min(map(groups.count, groups)) >= least
+    assert sorted(set(groups)) == list(range(len(set(groups))))
+    of_value = dict(zip(values, groups, strict=True))
+    assert groups == [of_value[value] for value in values]
+    ordered = [of_value[value] for value in sorted(of_value)]
+    assert ordered == sorted(ordered)
+
+
+def test_rare_values_join_their_neighbours():
+    assert equal_groups([3, 3, 3, 4, 5, 5, 9], least=3) == [0, 0, 0, 1, 1, 1, 1]
+    assert equal_groups([3, 1, 2], least=1) == [2, 0, 1]
+
+
 def test_word_translation_is_perfect_on_copies_and_chance_on_noise():
     x = random(600, 16)
     labels = [f"concept {i % 20}" for i in range(600)]
@@ -255,6 +299,8 @@ def with_nan() -> torch.Tensor:
         (lambda: alignment_accuracy(with_nan(), random(2, 4), ["a"] * 10, ["a"] * 2), "x holds values"),
         (lambda: shuffled_baseline(cka, random(9, 4), random(9, 4), repeats=1), "at least 2 repeats"),
         (lambda: retrieval_chance(0), "at least one sentence"),
+        (lambda: centre_within(random(3, 4), [0, 1]), "3 sentences, but 2 groups"),
+        (lambda: equal_groups([1, 2], least=3), "2 items cannot fill a group of 3"),
     ],
 )
 def test_errors_say_what_is_wrong(call, message):

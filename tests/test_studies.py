@@ -1,14 +1,10 @@
-"""Properties of studies: a store neither loses nor repeats a run, whatever becomes of its processes."""
+"""Properties of studies: no run is lost or repeated, and the shipped records come out again."""
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,45 +12,15 @@ import pytest
 
 from xling_utils import studies
 from xling_utils.backbones import Backbone, load_backbone, reinit
-from xling_utils.studies import RunRecord, RunSpec, Store, random_init_study, run_study, shipped
+from xling_utils.grids import RECIPES, muller
+from xling_utils.records import RunRecord, RunSpec, Store, shipped
+from xling_utils.studies import run_study
 from xling_utils.tasks import TASKS
-
-OTHER: dict[str, Any] = {
-    "task": "ner",
-    "source": "fr",
-    "targets": ("de",),
-    "reinit": (0, 1),
-    "init": "shuffle",
-    "seed": 1,
-    "sentences": 10,
-    "epochs": 4,
-    "batch_size": 8,
-    "learning_rate": 1e-3,
-    "test_sentences": 10,
-    "backbone": "other",
-    "corpus": "other",
-}
-"""For every field of a spec a value that is not its default."""
-
-WRITER = """
-import os, signal, sys
-from xling_utils.studies import RunRecord, RunSpec, Store
-store = Store(sys.argv[1])
-for seed in range(int(sys.argv[2]), int(sys.argv[3])):
-    store.put(RunRecord(RunSpec(seed=seed), {"en": {"accuracy": seed / 1000}}, 1.0))
-"""
-KILLED = WRITER.replace(
-    "store =", "os.replace = lambda *names: os.kill(os.getpid(), signal.SIGKILL)\nstore ="
-)
 
 
 def record_of(spec: RunSpec, *, english: float = 0.9, french: float = 0.7) -> RunRecord:
     scores = {"en": {"accuracy": english}, "fr": {"accuracy": french}, "de": {"accuracy": 0.5}}
     return RunRecord(spec, scores, 1.5, {"python": "3.11"}, "x86_64, 2 cores")
-
-
-def start(program: str, *arguments: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", program, *map(str, arguments)])
 
 
 class FakeRun:
@@ -76,107 +42,6 @@ def fake_run(monkeypatch: pytest.MonkeyPatch) -> FakeRun:
     fake = FakeRun()
     monkeypatch.setattr(studies, "run", fake)
     return fake
-
-
-# Specs and records
-
-
-def test_the_key_changes_with_every_field() -> None:
-    assert set(OTHER) == {field.name for field in fields(RunSpec)}, "a new field needs a value here"
-    keys = {replace(RunSpec(), **{name: value}).key for name, value in OTHER.items()}
-    assert len(keys | {RunSpec().key}) == len(OTHER) + 1
-
-
-def test_the_key_changes_with_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = RunSpec().key
-    monkeypatch.setattr(studies, "SCHEMA", studies.SCHEMA + 1)
-    assert RunSpec().key != before
-
-
-def test_equal_runs_have_equal_keys_in_every_process() -> None:
-    assert RunSpec(reinit=[1, 0, 1]).key == RunSpec(reinit=(0, 1)).key  # type: ignore[arg-type]
-    program = "from xling_utils.studies import RunSpec; print(RunSpec(seed=3).key)"
-    environment = os.environ | {"PYTHONHASHSEED": "12345"}
-    key = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
-    assert key.stdout.decode().strip() == RunSpec(seed=3).key
-
-
-@pytest.mark.parametrize(
-    ("layers", "name"),
-    [((), "REF"), ((0, 1), "0-1"), ((4,), "4"), ((0, 1, 2), "0-2"), ((0, 11), "0,11"), ("all", "all")],
-)
-def test_condition_names_what_is_random(layers: tuple[int, ...] | str, name: str) -> None:
-    assert RunSpec(reinit=layers).condition == name
-
-
-@pytest.mark.parametrize("spec", [RunSpec(), RunSpec(**OTHER), RunSpec(reinit="everything")])
-def test_records_round_trip(spec: RunSpec) -> None:
-    record = record_of(spec)
-    again = RunRecord.from_json(record.to_json())
-    assert again == record
-    assert again.spec.key == spec.key
-    assert list(again.scores) == ["en", "fr", "de"], "languages keep the corpus's order"
-
-
-def test_a_record_averages_over_targets_without_the_source() -> None:
-    record = record_of(RunSpec(source="en"), english=0.9, french=0.7)
-    assert record.targets == ("fr", "de")
-    assert record.in_language == 0.9
-    assert record.zero_shot == pytest.approx(0.6)
-
-
-def test_a_missing_score_is_explained() -> None:
-    record = record_of(RunSpec())
-    with pytest.raises(ValueError, match="no accuracy for ja; this run was evaluated on en, fr, de"):
-        record.score(["fr", "ja"])
-    with pytest.raises(ValueError, match="no language at all"):
-        replace(record, scores={"en": {"accuracy": 1.0}}).zero_shot  # noqa: B018
-
-
-# The store
-
-
-def test_a_store_returns_what_was_put(tmp_path: Path) -> None:
-    store = Store(tmp_path / "made" / "when needed")
-    record = record_of(RunSpec())
-    assert store.get(record.spec) is None
-    assert list(store) == []
-    store.put(record)
-    assert store.get(record.spec) == record
-    assert list(store) == [record]
-    assert store.get(RunSpec(seed=1)) is None
-
-
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known to Windows")
-def test_a_killed_writer_leaves_nothing_half_written(tmp_path: Path) -> None:
-    assert start(KILLED, tmp_path, 0, 1).wait(60) == -signal.SIGKILL
-    assert len(list(tmp_path.iterdir())) == 1, "the writer was to die after it wrote its temporary file"
-    store = Store(tmp_path)
-    assert store.get(RunSpec(seed=0)) is None
-    assert list(store) == []
-    assert start(WRITER, tmp_path, 0, 1).wait(60) == 0
-    assert [record.spec.seed for record in store] == [0]
-
-
-def test_processes_that_share_a_store_lose_nothing(tmp_path: Path) -> None:
-    """Their runs overlap: both write the records 100 to 199."""
-    writers = [start(WRITER, tmp_path, *seeds) for seeds in ((0, 200), (100, 300))]
-    store, seen = Store(tmp_path), 0
-    while any(writer.poll() is None for writer in writers):
-        seen = max(seen, len(list(store)))  # reading meanwhile never meets half a file
-    assert [writer.wait() for writer in writers] == [0, 0]
-    records = {record.spec.seed: record.in_language for record in store}
-    assert records == {seed: seed / 1000 for seed in range(300)}
-    assert {path.suffix for path in tmp_path.iterdir()} == {".json"}
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"spec": 3}', '{"spec": {"unknown": 1}}'])
-def test_a_damaged_record_is_named(tmp_path: Path, text: str) -> None:
-    path = tmp_path / f"{RunSpec().key}.json"
-    path.write_text(text, encoding="utf-8")
-    for read in (lambda: Store(tmp_path).get(RunSpec()), lambda: list(Store(tmp_path))):
-        with pytest.raises(ValueError, match=rf"{path.name} is not a run record .*Delete it"):
-            read()
 
 
 # Studies
@@ -208,19 +73,6 @@ def test_a_failing_run_loses_only_itself(tmp_path: Path, monkeypatch: pytest.Mon
     run_study(specs, tmp_path)
     assert specs[1] in healthy.specs
     assert specs[0] not in healthy.specs
-
-
-def test_random_init_study_holds_every_condition_with_every_seed() -> None:
-    specs = random_init_study(seeds=[3, 4], sentences=10)
-    names = ["REF", "0-1", "2-3", "4-5", "6-7", "8-9", "10-11", "all", "everything"]
-    assert [(spec.seed, spec.condition) for spec in specs] == [(s, name) for s in (3, 4) for name in names]
-    assert len({spec.key for spec in specs}) == len(specs)
-    assert {spec.sentences for spec in specs} == {10}
-
-
-def test_an_unknown_study_is_explained() -> None:
-    with pytest.raises(ValueError, match="No study 'random-init' is shipped; there is: "):
-        shipped("random-init")
 
 
 def write_conllu(corpus: Any, folder: Path) -> None:
@@ -276,37 +128,77 @@ def test_a_run_scores_its_source_whatever_the_targets(tiny_spec: RunSpec) -> Non
     assert asdict(record.spec)["targets"] == ("bb",)
 
 
+def test_a_run_measures_what_its_spec_asks_for(tiny_spec: RunSpec) -> None:
+    measured = studies.run(replace(tiny_spec, stitch=3))
+    plain = studies.run(tiny_spec)
+    assert measured.scores == plain.scores
+    assert plain.stitched == plain.layers == plain.domains == {}
+    blocks = len(load_backbone(tiny_spec.backbone).blocks)
+    for part in ("lower", "upper"):
+        assert {code: len(cuts) for code, cuts in measured.stitched[part].items()} == {
+            "aa": blocks + 1,
+            "bb": blocks + 1,
+        }
+
+
+def test_controls_change_the_result(tiny_spec: RunSpec) -> None:
+    broken = replace(tiny_spec, reinit=(0, 1))
+    specs = [tiny_spec, broken, replace(broken, scattered=True), replace(tiny_spec, frozen=(0, 1))]
+    scores = [str(studies.run(spec).scores) for spec in specs]
+    assert len(set(scores)) == len(specs)
+
+
 # The shipped records
 
 
-STUDIES = ["random_init", "pocket"]
-"""The grid of chapter 4, and the runs of the model card."""
+STUDIES = ["muller", "pocket"]
+"""The grid of chapters 3 to 5, and the runs of the model card."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("study", STUDIES)
-def test_two_shipped_records_come_out_again(study: str) -> None:
-    """Anybody can make the records again; which two are tried changes with every run."""
-    for record in random.sample(shipped(study), k=2):
-        again = studies.run(record.spec)
-        assert list(again.scores) == list(record.scores)
-        for language in record.scores:
-            difference = 100 * abs(again.score([language]) - record.score([language]))
-            run = f"{record.spec.condition}, seed {record.spec.seed}, {language}"
-            assert difference <= 0.5, f"{run}: {difference:.2f} points from the shipped score"
+def test_shipped_records_come_out_again(study: str) -> None:
+    """Anybody can make the records again; which ones are tried changes with every run."""
+    for record in random.sample(shipped(study), k=4):
+        check_again(record)
+
+
+def test_a_shipped_record_comes_out_again() -> None:
+    """One cheap run of the grid, every time."""
+    cheap = [r for r in shipped("muller") if r.spec.task == "pos" and r.spec.epochs and not r.spec.similarity]
+    check_again(random.choice([r for r in cheap if r.spec.sentences == 250]))
+
+
+def check_again(record: RunRecord) -> None:
+    """Runs a spec again and compares everything that was measured: points, and hundredths of a similarity."""
+    again = studies.run(record.spec)
+    assert list(again.scores) == list(record.scores)
+    run = f"{record.spec.task}, {record.spec.source}, {record.spec.condition}, seed {record.spec.seed}"
+    for language in record.scores:
+        difference = 100 * abs(again.score([language]) - record.score([language]))
+        assert difference <= 0.5, f"{run}, {language}: {difference:.2f} points from the shipped score"
+    for kind in ("layers", "stitched"):
+        for name, table in getattr(record, kind).items():
+            for language, values in table.items():
+                found = getattr(again, kind)[name][language]
+                assert found == pytest.approx(values, abs=0.02), f"{run}, {name}, {language}"
 
 
 @pytest.mark.parametrize("study", STUDIES)
 def test_shipped_records_belong_to_the_shipped_weights(study: str) -> None:
-    """A new pocket needs new records: `python -m xling_utils study random-init`, and `card`."""
+    """A new pocket needs new records: `python -m xling_utils study muller`, and `card`."""
     weights = studies.hash_weights(load_backbone("pocket").model)
     assert {record.weights for record in shipped(study)} == {weights}
 
 
+def test_the_shipped_grid_is_complete() -> None:
+    assert {r.spec.key for r in shipped("muller")} == {spec.key for spec in muller().specs}
+
+
 def test_every_task_has_a_recipe_and_every_record_its_main_score() -> None:
-    assert set(studies.RECIPES) == set(TASKS)
+    assert set(RECIPES) == set(TASKS)
     for record in shipped("pocket"):
-        assert record.spec.sentences == studies.RECIPES[record.spec.task]["sentences"]
+        assert record.spec.sentences == RECIPES[record.spec.task]["sentences"]
         assert record.in_language == record.scores["en"][TASKS[record.spec.task].metric]
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ from nbformat import NotebookNode
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "book"
 SINGLE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+SANITIZE = ROOT / "nbval_sanitize.cfg"
 NOT_COMPARED = {"image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json"}
 
 
@@ -61,6 +63,7 @@ def execute(notebook: NotebookNode, folder: Path, *, timeout: int) -> NotebookNo
         timeout=timeout,
         kernel_name="python3",
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env=kernel_environment())
@@ -79,17 +82,25 @@ def write(notebook: NotebookNode, path: Path) -> None:
     os.replace(file.name, path)
 
 
+def sanitized(text: str) -> str:
+    """Replace what may differ between machines, by the rules that nbval gets."""
+    rules = re.findall(r"^regex: (.*)$\n^replace: (.*)$", SANITIZE.read_text(encoding="utf-8"), re.MULTILINE)
+    for pattern, replacement in rules:
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
 def comparable(cell: NotebookNode) -> list[Any]:
     """Reduce a code cell's outputs to what must come out the same on every machine."""
     streams: dict[str, str] = {}
     rest: list[Any] = []
     for output in cell.get("outputs", []):
         if output.output_type == "stream":  # one stream may arrive in any number of pieces
-            streams[output.name] = streams.get(output.name, "") + output.text
+            streams[output.name] = streams.get(output.name, "") + sanitized(output.text)
         elif output.output_type == "error":
             rest.append((output.ename, output.evalue))
         elif not NOT_COMPARED & set(output.data):
-            rest.append(dict(output.data))
+            rest.append({kind: sanitized(str(data)) for kind, data in output.data.items()})
     return [*sorted(streams.items()), *rest]
 
 

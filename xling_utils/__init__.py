@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xling_utils.backbones import Backbone, layer_states, load_backbone, reinit, split, stitch
+    from xling_utils.claims import check_claims
     from xling_utils.corpora import Corpus, load_corpus
     from xling_utils.finetuning import FineTuned, finetune
+    from xling_utils.records import RunRecord, RunSpec
     from xling_utils.similarity import anc, cka, retrieval_accuracy
-    from xling_utils.studies import RunRecord, RunSpec, run_study
+    from xling_utils.studies import run_study
 
 __version__ = "0.1.0"
 
@@ -21,9 +23,10 @@ _ROOM_OF = {
     "Backbone": "backbones",
     "Corpus": "corpora",
     "FineTuned": "finetuning",
-    "RunRecord": "studies",
-    "RunSpec": "studies",
+    "RunRecord": "records",
+    "RunSpec": "records",
     "anc": "similarity",
+    "check_claims": "claims",
     "cka": "similarity",
     "finetune": "finetuning",
     "layer_states": "backbones",
@@ -43,6 +46,7 @@ __all__ = [
     "RunRecord",
     "RunSpec",
     "anc",
+    "check_claims",
     "cka",
     "finetune",
     "layer_states",

@@ -133,7 +133,9 @@ def load_backbone(
     return reinit(backbone, layers, seed=seed, init=init) if layers else backbone
 
 
-def reinit(backbone: Backbone, layers: Layers, *, seed: int, init: Init = "bert") -> Backbone:
+def reinit(
+    backbone: Backbone, layers: Layers, *, seed: int, init: Init = "bert", scattered: bool = False
+) -> Backbone:
     """A copy of the backbone in which the chosen layers have random values (Muller et al. 2021, RANDOM-INIT).
 
     Every call checks that the chosen layers changed and that nothing else did. With the same seed a block
@@ -146,12 +148,14 @@ def reinit(backbone: Backbone, layers: Layers, *, seed: int, init: Init = "bert"
         init: "bert" is the model's own initialiser (BERT: normal with std 0.02, biases 0, LayerNorm 1 and 0).
             "torch_default" is PyTorch's, as in the paper's 2022 code. "shuffle" permutes the values inside
             each parameter tensor, which keeps their distribution.
+        scattered: Change as many weights as these layers hold, but at random places of all blocks: a control
+            for the mere number of random weights.
 
     Raises:
         ValueError: a layer is no integer from 0 to num_layers - 1, there is none, or a matrix did not change
             because it has the values of this seed already.
     """
-    return dataclasses.replace(backbone, model=random_layers(backbone.model, layers, seed, init))
+    return dataclasses.replace(backbone, model=random_layers(backbone.model, layers, seed, init, scattered))
 
 
 @runtime_checkable

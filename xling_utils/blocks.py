@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 from transformers import PreTrainedModel
 
 Layers: TypeAlias = Iterable[int] | Literal["all", "everything"]
@@ -61,30 +61,60 @@ def block_numbers(layers: Iterable[Any], num_layers: int) -> set[int]:
     return {int(layer) for layer in layers}
 
 
-def random_layers(model: PreTrainedModel, layers: Layers, seed: int, init: Init) -> PreTrainedModel:
+def random_layers(
+    model: PreTrainedModel, layers: Layers, seed: int, init: Init, scattered: bool = False
+) -> PreTrainedModel:
     """A copy of the model in which the chosen layers have random values; see `backbones.reinit`."""
-    chosen = _chosen_parameters(model, layers)
     changed = copy.deepcopy(model)
     with torch.random.fork_rng(), torch.no_grad():
         torch.manual_seed(seed)
         values = dict(_random_twin(model, init).named_parameters())
+        chosen = _scattered_places(model, layers) if scattered else _all_places(model, layers)
         for name, parameter in changed.named_parameters():
             if name in chosen:
-                parameter.copy_(values[name])
+                parameter.copy_(torch.where(chosen[name], values[name], parameter))
     _check_random_layers(model, changed, chosen, init)
     return changed
 
 
-def _chosen_parameters(model: nn.Module, layers: Layers) -> set[str]:
+def _all_places(model: nn.Module, layers: Layers) -> dict[str, Tensor]:
+    """Every entry of every parameter of the chosen layers, as masks."""
     where = layer_of_parameters(model)
-    if isinstance(layers, str) and layers == "everything":
-        return set(where)
+    numbers = set(where.values()) if layers == "everything" else _block_set(model, layers)
+    parameters = dict(model.named_parameters())
+    return {
+        name: torch.ones_like(parameters[name], dtype=torch.bool)
+        for name, layer in where.items()
+        if layer in numbers
+    }
+
+
+def _scattered_places(model: nn.Module, layers: Layers) -> dict[str, Tensor]:
+    """Masks over all blocks that choose as many entries as the given blocks have, drawn at random.
+
+    Each parameter loses the same share, so that the random weights are also of the same kinds.
+    """
+    if layers == "everything":
+        raise ValueError("scattered weights lie in blocks: give block numbers, not 'everything'")
+    count = len(find_blocks(model))
+    share = len(_block_set(model, layers)) / count
+    places = {}
+    for name, layer in layer_of_parameters(model).items():
+        if 0 <= layer < count:
+            parameter = model.get_parameter(name)
+            mask = torch.zeros(parameter.numel(), dtype=torch.bool)
+            mask[torch.randperm(parameter.numel())[: round(share * parameter.numel())]] = True
+            places[name] = mask.view_as(parameter).to(parameter.device)
+    return places
+
+
+def _block_set(model: nn.Module, layers: Layers) -> set[int]:
     count = len(find_blocks(model))
     is_all = isinstance(layers, str) and layers == "all"
     numbers = set(range(count)) if is_all else block_numbers(layers, count)
     if not numbers:
         raise ValueError("no layers to re-initialise: give block numbers, 'all' or 'everything'")
-    return {name for name, layer in where.items() if layer in numbers}
+    return numbers
 
 
 def _random_twin(model: PreTrainedModel, init: Init) -> nn.Module:
@@ -109,16 +139,18 @@ def _shuffled(model: nn.Module) -> nn.Module:
     return twin
 
 
-def _check_random_layers(old: nn.Module, new: nn.Module, chosen: set[str], init: Init) -> None:
-    """Chosen matrices changed, the rest is bit-identical, "bert" gives biases 0 and norms 1."""
+def _check_random_layers(old: nn.Module, new: nn.Module, chosen: dict[str, Tensor], init: Init) -> None:
+    """Chosen entries changed, the rest is bit-identical, "bert" gives biases 0 and norms 1."""
     before = dict(old.named_parameters())
     for name, parameter in new.named_parameters():
-        same = torch.equal(parameter, before[name])
-        if name not in chosen:
-            assert same, f"{name} changed, but was not chosen"
-        elif parameter.ndim > 1:
-            if same:
+        mask = chosen.get(name)
+        if mask is None:
+            assert torch.equal(parameter, before[name]), f"{name} changed, but was not chosen"
+            continue
+        assert torch.equal(parameter[~mask], before[name][~mask]), f"{name} changed outside its mask"
+        if parameter.ndim > 1:
+            if torch.equal(parameter, before[name]):
                 raise ValueError(f"{name} has these random values already: choose another seed")
         elif init == "bert":
             value = 0.0 if name.endswith("bias") else 1.0
-            assert bool((parameter == value).all()), f"{name} should be {value} everywhere"
+            assert bool((parameter[mask] == value).all()), f"{name} should be {value} everywhere"

@@ -1,12 +1,14 @@
-"""Claims as tests over records: an effect, its interval, and a verdict that a stated rule computes.
+"""Claims M1 to M10 of Muller et al. (2021) as tests over records.
 
-Here are the first three claims of Muller et al. (2021), all about RANDOM-INIT (chapter 4). No rule rounds up:
-where the interval leaves both answers open, the verdict is "undecided".
+Every claim is a function of records that gives an effect, its interval, and a verdict that a stated rule
+computes. Records of one *setting* (a task and a source language) give an interval over seeds and targets.
+Records of several settings give an interval over settings, each with one number. No rule rounds up: where
+the interval leaves both answers open, the verdict is "undecided". Chapters 4 and 5; all of them in chapter 8.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -14,13 +16,18 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-from xling_utils.stats import Summary, summarise, summarise_table
-from xling_utils.studies import RunRecord
+from xling_utils.effects import Setting, over_settings, settings
+from xling_utils.records import RunRecord
+from xling_utils.stats import Correlation, Summary, permutation_test, summarise
 
 HARMLESS = 2.0
 """Points that a pair of layers may cost and still count as dispensable (claim M2)."""
 
+PRESERVED = 0.05
+"""Change of a CKA value that still counts as none (claim M7)."""
+
 Answer: TypeAlias = Literal["supported", "not supported", "undecided"]
+Records: TypeAlias = Iterable[RunRecord]
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Verdict:
 
     Attributes:
         claim: its number in the book, for example ``M1``.
-        effect: the number that decides, with its interval over seeds and languages.
+        effect: the number that decides, with its interval.
         verdict: ``supported``, ``not supported`` or ``undecided``.
         sentence: the finding in words, with its numbers.
     """
@@ -43,138 +50,272 @@ class Verdict:
         return f"{self.claim}: {self.verdict}. {self.sentence}"
 
 
-@dataclass(frozen=True)
-class Effects:
-    """What re-initialisation changes, in points, each run against REF with the same seed.
-
-    Attributes:
-        source: the language of fine-tuning.
-        targets: the other languages, in the order of the columns.
-        seeds: the seeds, in the order of the rows.
-        in_language: condition -> change of the source language's score.
-        zero_shot: condition -> change of every target's score.
-    """
-
-    source: str
-    targets: tuple[str, ...]
-    seeds: tuple[int, ...]
-    in_language: dict[str, Float[np.ndarray, " seed"]]
-    zero_shot: dict[str, Float[np.ndarray, "seed target"]]
-
-    @property
-    def pairs(self) -> tuple[str, ...]:
-        """The conditions that re-initialise a few blocks, lowest first, without "all" and "everything"."""
-        return tuple(name for name in self.zero_shot if name[0].isdigit())
-
-
-def effects(records: Iterable[RunRecord], *, metric: str | None = None) -> Effects:
-    """Pairs every run with REF of the same seed (Muller et al. 2021, the differences of RANDOM-INIT).
-
-    Args:
-        records: of one study: one source, every condition with the same seeds, REF among them.
-        metric: which score.
-
-    Raises:
-        ValueError: there are several sources, or a run is missing or there twice.
-    """
-    runs: dict[str, dict[int, RunRecord]] = {}
-    records = sorted(records, key=_depth)
-    for record in records:
-        seeds_of = runs.setdefault(record.spec.condition, {})
-        if record.spec.seed in seeds_of:
-            raise ValueError(
-                f"{record.spec.condition} is there twice with seed {record.spec.seed}: mixed studies?"
-            )
-        seeds_of[record.spec.seed] = record
-    reference = _complete_reference(runs)
-    first, seeds = records[0], sorted(reference)
-
-    def changes(runs_of: dict[int, RunRecord], languages: Sequence[str]) -> np.ndarray:
-        table = [
-            [runs_of[s].score([code], metric) - reference[s].score([code], metric) for code in languages]
-            for s in seeds
-        ]
-        return 100 * np.array(table)
-
-    others = {name: runs_of for name, runs_of in runs.items() if name != "REF"}
-    return Effects(
-        first.spec.source,
-        first.targets,
-        tuple(seeds),
-        {name: changes(runs_of, [first.spec.source])[:, 0] for name, runs_of in others.items()},
-        {name: changes(runs_of, first.targets) for name, runs_of in others.items()},
-    )
-
-
-def _depth(record: RunRecord) -> tuple[bool, tuple[int, ...], str]:
-    """Sorts by what was re-initialised: blocks from the lowest, then "all" and "everything"."""
-    layers = record.spec.reinit
-    return (True, (), layers) if isinstance(layers, str) else (False, layers, "")
-
-
-def _complete_reference(runs: dict[str, dict[int, RunRecord]]) -> dict[int, RunRecord]:
-    sources = {record.spec.source for runs_of in runs.values() for record in runs_of.values()}
-    if len(sources) > 1:
-        raise ValueError(
-            f"these runs have several sources ({', '.join(sorted(sources))}): take one at a time"
-        )
-    if "REF" not in runs:
-        raise ValueError("no run without re-initialisation (REF): there is nothing to compare with")
-    for name, runs_of in runs.items():
-        missing = sorted(set(runs["REF"]) ^ set(runs_of))
-        if missing:
-            raise ValueError(f"{name} and REF do not have the same seeds: see seed {missing[0]}")
-    return runs["REF"]
-
-
-def lowest_pair_hurts_transfer(records: Iterable[RunRecord]) -> Verdict:
+def lowest_pair_hurts_transfer(records: Records) -> Verdict:
     """M1: the lowest pair costs the zero-shot score more than the in-language score (chapter 4).
 
     Rule: the effect is the loss in each target minus the loss in the source language, same seed. Supported
     if its whole interval is above 0, not supported if none of it is, otherwise undecided.
     """
-    found = effects(records)
-    pair = found.pairs[0]
-    effect = summarise_table(found.in_language[pair][:, None] - found.zero_shot[pair])
+    found = settings(records)
+    changes = [s.change(s.pairs[0]) for s in found]
+    effect = over_settings([c.in_language[:, None] - c.zero_shot for c in changes])
     sentence = (
-        f"Re-initialising {pair} costs {effect.text(decimals=1)} points more in zero-shot targets "
-        f"than in the source language ({found.source})."
+        f"Re-initialising {found[0].pairs[0]} costs {effect.text(decimals=1)} points more in zero-shot "
+        f"targets than in the source language ({_where(found)})."
     )
     return Verdict("M1", effect, _above(effect, 0.0), sentence)
 
 
-def upper_pairs_are_dispensable(records: Iterable[RunRecord]) -> Verdict:
+def upper_pairs_are_dispensable(records: Records) -> Verdict:
     """M2: a model can do without what pretraining put into its two uppermost pairs (chapter 4).
 
     Rule: the effect is the change of the zero-shot score, for the pair whose interval reaches lower.
     Supported if its whole interval is above -2 points, not supported if all of it is below, otherwise
     undecided. A gain does not speak against the claim.
     """
-    found = effects(records)
-    changes = {pair: summarise_table(found.zero_shot[pair]) for pair in found.pairs[-2:]}
+    found = settings(records)
+    pairs = found[0].pairs[-2:]
+    changes = {pair: over_settings([s.change(pair).zero_shot for s in found]) for pair in pairs}
     pair = min(changes, key=lambda name: changes[name].low)
     sentence = (
         f"Of {' and '.join(changes)}, {pair} may do more harm: re-initialising it changes the zero-shot "
-        f"score by {changes[pair].text(decimals=1)} points; a loss up to {HARMLESS:.0f} counts as harmless."
+        f"score by {changes[pair].text(decimals=1)} points ({_where(found)}); a loss up to {HARMLESS:.0f} "
+        "counts as harmless."
     )
     return Verdict("M2", changes[pair], _above(changes[pair], -HARMLESS), sentence)
 
 
-def harm_fades_with_depth(records: Iterable[RunRecord]) -> Verdict:
+def harm_fades_with_depth(records: Records) -> Verdict:
     """M3: the deeper the pair, the smaller the harm to transfer (chapter 4).
 
     Rule: the effect is Spearman's correlation of depth and change, one for each seed and target. Supported if
     the whole interval of its mean is above 0, not supported if none of it is, otherwise undecided.
     """
-    found = effects(records)
-    changes = np.stack([found.zero_shot[pair] for pair in found.pairs], axis=-1)
-    rho = summarise_table(rank_correlations(np.arange(len(found.pairs)), changes))
-    rho = replace(rho, low=max(rho.low, -1.0), high=min(rho.high, 1.0))
+    found = settings(records)
+    tables = []
+    for s in found:
+        changes = np.stack([s.change(pair).zero_shot for pair in s.pairs], axis=-1)
+        tables.append(rank_correlations(np.arange(len(s.pairs)), changes))
+    rho = _clipped(over_settings(tables))
     sentence = (
         f"Depth of the pair and change of the zero-shot score have a rank correlation of "
-        f"{rho.text(decimals=2)} over {len(found.pairs)} pairs; at 1 every deeper pair does less harm."
+        f"{rho.text(decimals=2)} over {len(found[0].pairs)} pairs ({_where(found)}); at 1 every deeper pair "
+        "does less harm."
     )
     return Verdict("M3", rho, _above(rho, 0.0), sentence)
+
+
+def pattern_is_general(records: Records) -> Verdict:
+    """M4: M1, M2 and M3 hold for every task and every source language (chapter 4).
+
+    Rule: the effect is the share of the settings in which all three are supported. The claim says "every", so
+    it is supported only if that share is 1. It is not supported if in some setting one of the three is not
+    supported; otherwise, where some are merely undecided, so is this.
+    """
+    records = list(records)
+    found = settings(records)
+    verdicts = {s.name: [rule(_runs(s)) for rule in (M1, M2, M3)] for s in found}
+    holds = [all(v.verdict == "supported" for v in three) for three in verdicts.values()]
+    failed = [
+        f"{v.claim} in {name}"
+        for name, three in verdicts.items()
+        for v in three
+        if v.verdict == "not supported"
+    ]
+    open_ = [
+        f"{v.claim} in {name}" for name, three in verdicts.items() for v in three if v.verdict == "undecided"
+    ]
+    share = _share(holds)
+    verdict: Answer = "supported" if all(holds) else "not supported" if failed else "undecided"
+    sentence = f"M1, M2 and M3 are all supported in {sum(holds)} of {len(holds)} settings."
+    sentence += f" Not supported: {'; '.join(failed)}." if failed else ""
+    sentence += f" Undecided: {'; '.join(open_)}." if open_ else ""
+    return Verdict("M4", share, verdict, sentence)
+
+
+def lower_part_stays(records: Records) -> Verdict:
+    """M5: fine-tuning leaves the lower half of the model closer to its pretrained state (chapter 5).
+
+    Rule: the effect is CKA of fine-tuned and pretrained states, mean of the lower half of the blocks minus
+    mean of the upper half, for each seed and language. Supported if its whole interval is above 0, not
+    supported if none of it is. Changes add up from layer to layer, so a falling curve alone does not show
+    that the upper blocks changed more: chapter 5 has the controls.
+    """
+    found = settings(records)
+    halves = [_halves(s.kept()) for s in found]
+    effect = over_settings([lower - upper for lower, upper in halves])
+    lower, upper = (float(np.mean([half[i].mean() for half in halves])) for i in (0, 1))
+    sentence = (
+        f"After fine-tuning the lower half of the layers has a CKA of {lower:.2f} with its pretrained state, "
+        f"the upper half {upper:.2f}: a difference of {effect.text(decimals=2)} ({_where(found)})."
+    )
+    return Verdict("M5", effect, _above(effect, 0.0), sentence)
+
+
+def similarity_peaks_inside(records: Records, *, measure: str = "cka") -> Verdict:
+    """M6: the similarity of source and target rises through the lower layers and falls near the output.
+
+    Measured before fine-tuning (chapters 3 and 5). Rule: the effect is the share of source-target pairs whose
+    highest value lies at an interior layer, neither in the embeddings nor at the top. The claim says "most":
+    supported if the whole interval is above one half, not supported if none of it is.
+
+    Args:
+        records: see the top of this file.
+        measure: one of `layer_measures.MEASURES`; the verdict can depend on it.
+    """
+    found = list({s.source: s for s in settings(records)}.values())  # without a task: one for each source
+    curves = np.concatenate([s.similarity(measure=measure, tuned=False).mean(0) for s in found])
+    share = peaks_inside(curves)
+    sentence = (
+        f"Before fine-tuning {measure} is highest at an interior layer for {share.mean * share.n:.0f} of "
+        f"{share.n} pairs of languages (sources: {', '.join(s.source for s in found)})."
+    )
+    return Verdict("M6", share, _above(share, 0.5), sentence)
+
+
+def peaks_inside(curves: Float[np.ndarray, "pair layer"]) -> Summary:
+    """Share of curves that are highest neither in the embeddings nor at the top, for M6 and chapter 3."""
+    peaks = curves.argmax(-1)
+    return _share([0 < peak < curves.shape[-1] - 1 for peak in peaks])
+
+
+def fine_tuning_preserves_similarity(records: Records) -> Verdict:
+    """M7: in the lower layers fine-tuning neither raises nor lowers the similarity of languages (chapter 5).
+
+    Rule: the effect is CKA of source and target after fine-tuning minus before, mean of the lower half of the
+    blocks, for each seed and target. Supported if its whole interval is within 0.05 of 0, not supported if
+    all of it is outside, otherwise undecided.
+    """
+    found = settings(records)
+    changes = [s.similarity() - s.similarity(tuned=False).mean(0) for s in found]
+    effect = over_settings([_halves(change)[0] for change in changes])
+    upper = float(np.mean([_halves(change)[1].mean() for change in changes]))
+    sentence = (
+        f"Fine-tuning changes the CKA of source and target by {effect.text(decimals=3)} in the lower half of "
+        f"the layers, and by {upper:+.3f} in the upper half ({_where(found)})."
+    )
+    return Verdict("M7", effect, _within(effect, PRESERVED), sentence)
+
+
+def similar_targets_have_small_gaps(records: Records, *, measure: str = "cka") -> Verdict:
+    """M8: the more similar a target is to the source, the smaller its cross-lingual gap (chapter 5).
+
+    Rule: the effect is Spearman's correlation of similarity (mean over layers, fine-tuned model) and gap
+    (in-language minus zero-shot score) over targets. Supported if its whole interval is below 0, not
+    supported if none of it is. For one setting the interval is Fisher's, and the sentence has the permutation
+    p; few targets make it wide.
+
+    Args:
+        records: see the top of this file.
+        measure: one of `layer_measures.MEASURES`.
+    """
+    found = settings(records)
+    correlations = [gap_correlation(s, measure=measure) for s in found]
+    if len(found) == 1:
+        effect, detail = _fisher(correlations[0]), str(correlations[0])
+    else:
+        effect = _clipped(summarise([c.value for c in correlations]))
+        low = sum(c.p < 0.05 and c.value < 0 for c in correlations)
+        detail = f"{low} of {len(found)} settings have p < 0.05, n = {correlations[0].n} targets each"
+    sentence = (
+        f"Similarity ({measure}) and cross-lingual gap have a rank correlation of {effect.text(decimals=2)} "
+        f"({detail}; {_where(found)})."
+    )
+    return Verdict("M8", effect, _above(_negated(effect), 0.0), sentence)
+
+
+def gap_correlation(
+    setting: Setting, *, measure: str = "cka", layers: slice = slice(None), tuned: bool = True
+) -> Correlation:
+    """Spearman's correlation of similarity and cross-lingual gap over targets, with its permutation p.
+
+    Args:
+        setting: a task and a source.
+        measure: one of `layer_measures.MEASURES`.
+        layers: which layers the similarity is averaged over.
+        tuned: similarity in the fine-tuned model, or in the pretrained one.
+    """
+    similarity = setting.similarity(measure=measure, tuned=tuned)[..., layers].mean((0, 2))
+    gap = setting.in_language("REF").mean() - setting.zero_shot("REF").mean(0)
+    return permutation_test(similarity, gap)
+
+
+def lowest_pair_carries_similarity(records: Records) -> Verdict:
+    """M9: random lower layers destroy the similarity of languages, random upper layers do not (chapter 5).
+
+    Rule: the effect is what the lowest pair takes from CKA (mean over layers above the embeddings, after
+    fine-tuning) minus what the highest pair takes, for each seed and target. Supported if its whole interval
+    is above 0, not supported if none of it is.
+    """
+    found = settings(records)
+    before = [s.similarity()[..., 1:].mean(-1) for s in found]
+    losses = {
+        place: [
+            b - s.similarity(s.pairs[place])[..., 1:].mean(-1) for b, s in zip(before, found, strict=True)
+        ]
+        for place in (0, -1)
+    }
+    effect = over_settings([low - high for low, high in zip(losses[0], losses[-1], strict=True)])
+    low, high, whole = (float(np.mean([t.mean() for t in tables])) for tables in (*losses.values(), before))
+    sentence = (
+        f"Of a mean CKA of {whole:.2f}, random values in {found[0].pairs[0]} take {low:.2f} and in "
+        f"{found[0].pairs[-1]} {high:.2f}: a difference of {effect.text(decimals=2)} ({_where(found)})."
+    )
+    return Verdict("M9", effect, _above(effect, 0.0), sentence)
+
+
+def harm_is_about_language(records: Records) -> Verdict:
+    """M10: random lower layers harm other languages more than other domains of the source (chapter 4).
+
+    Rule: the effect is the loss in each target minus the loss in the source language outside the training
+    domain, both for the lowest pair. Supported if its whole interval is above 0, not supported if none is.
+
+    Raises:
+        ValueError: the runs were tested in one domain only.
+    """
+    found = settings(records)
+    changes = [s.change(s.pairs[0]) for s in found]
+    if any(change.cross_domain is None for change in changes):
+        raise ValueError("M10 compares domains, and these runs have one: see RunSpec.other_domains")
+    tables = [c.cross_domain[:, None] - c.zero_shot for c in changes if c.cross_domain is not None]
+    effect = over_settings(tables)
+    away = float(np.mean([c.zero_shot.mean() for c in changes]))
+    domain = float(np.mean([np.mean(c.cross_domain) for c in changes if c.cross_domain is not None]))
+    sentence = (
+        f"Random values in {found[0].pairs[0]} change other languages by {away:+.1f} points and other "
+        f"domains of the source by {domain:+.1f}: a difference of {effect.text(decimals=1)} "
+        f"({_where(found)})."
+    )
+    return Verdict("M10", effect, _above(effect, 0.0), sentence)
+
+
+M1, M2, M3 = lowest_pair_hurts_transfer, upper_pairs_are_dispensable, harm_fades_with_depth
+
+MULLER: tuple[Callable[[Records], Verdict], ...] = (
+    *(M1, M2, M3),
+    pattern_is_general,
+    lower_part_stays,
+    similarity_peaks_inside,
+    fine_tuning_preserves_similarity,
+    similar_targets_have_small_gaps,
+    lowest_pair_carries_similarity,
+    harm_is_about_language,
+)
+"""M1 to M10, in order."""
+
+
+def check_claims(records: Records, claims: Sequence[Callable[[Records], Verdict]] = MULLER) -> list[Verdict]:
+    """The verdicts on all claims (chapter 8).
+
+    Args:
+        records: of a whole study, such as ``shipped("muller")``; controls in it are left out.
+        claims: functions of records.
+
+    Raises:
+        ValueError: a claim needs runs or measures that are not there; the message names them.
+    """
+    records = list(records)
+    return [claim(records) for claim in claims]
 
 
 def rank_correlations(x: ArrayLike, values: Float[np.ndarray, "*table item"]) -> Float[np.ndarray, "*table"]:
@@ -187,6 +328,20 @@ def rank_correlations(x: ArrayLike, values: Float[np.ndarray, "*table item"]) ->
     return np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
 
 
+def _runs(setting: Setting) -> list[RunRecord]:
+    return [record for runs in setting.runs.values() for record in runs.values()]
+
+
+def _where(found: Sequence[Setting]) -> str:
+    return found[0].name if len(found) == 1 else f"mean of {len(found)} settings"
+
+
+def _halves(values: Float[np.ndarray, "*table layer"]) -> tuple[np.ndarray, np.ndarray]:
+    """Means over the lower and the upper half of the blocks; the embeddings are left out."""
+    middle = (values.shape[-1] - 1) // 2 + 1
+    return values[..., 1:middle].mean(-1), values[..., middle:].mean(-1)
+
+
 def _above(effect: Summary, bound: float) -> Answer:
     """Is the effect above the bound: certainly, certainly not, or open?"""
     if effect.low > bound:
@@ -194,25 +349,35 @@ def _above(effect: Summary, bound: float) -> Answer:
     return "not supported" if effect.high <= bound else "undecided"
 
 
-def effects_table(records: Iterable[RunRecord], *, metric: str | None = None) -> str:
-    """The RANDOM-INIT table as Markdown: REF in per cent, then the change of every condition in points.
-
-    Columns are the source language, the mean of the targets, and every target; intervals are over seeds, and
-    in the mean over seeds and languages.
-    """
-    records = list(records)
-    found = effects(records, metric=metric)
-    reference = [record for record in records if record.spec.condition == "REF"]
-    scores = np.array([[100 * r.score([code], metric) for code in found.targets] for r in reference])
-    home = np.array([100 * r.score([found.source], metric) for r in reference])
-    rows = [_table_row("REF (%)", home, scores)]
-    rows += [_table_row(name, found.in_language[name], found.zero_shot[name]) for name in found.zero_shot]
-    head = ["condition", found.source, "zero-shot mean", *found.targets]
-    return "\n".join(["| " + " | ".join(cells) + " |" for cells in (head, ["---"] * len(head), *rows)])
+def _within(effect: Summary, margin: float) -> Answer:
+    """Is the effect within the margin of 0: certainly, certainly not, or open?"""
+    if -margin < effect.low and effect.high < margin:
+        return "supported"
+    return "not supported" if effect.low >= margin or effect.high <= -margin else "undecided"
 
 
-def _table_row(
-    name: str, home: Float[np.ndarray, " seed"], away: Float[np.ndarray, "seed target"]
-) -> list[str]:
-    columns = [summarise(column) for column in away.T]
-    return [name, *(s.text(decimals=1) for s in (summarise(home), summarise_table(away), *columns))]
+def _negated(effect: Summary) -> Summary:
+    return replace(effect, mean=-effect.mean, low=-effect.high, high=-effect.low)
+
+
+def _clipped(effect: Summary) -> Summary:
+    """A correlation lies between -1 and 1, and so does its interval."""
+    return replace(effect, low=max(effect.low, -1.0), high=min(effect.high, 1.0))
+
+
+def _share(hits: Sequence[bool], level: float = 0.95) -> Summary:
+    """A share with Wilson's interval, which holds for few cases and near 0 and 1."""
+    from scipy.stats import binomtest  # slow to import, needed here only
+
+    interval = binomtest(sum(hits), len(hits)).proportion_ci(level, method="wilson")
+    return Summary(float(np.mean(hits)), float(interval.low), float(interval.high), len(hits), level)
+
+
+def _fisher(found: Correlation, level: float = 0.95) -> Summary:
+    """Fisher's interval of a correlation, with the standard error of ranks (Bonett and Wright, 2000)."""
+    from scipy.special import ndtri
+
+    centre = np.arctanh(np.clip(found.value, -0.999999, 0.999999))
+    half = ndtri((1 + level) / 2) * np.sqrt((1 + found.value**2 / 2) / max(found.n - 3, 1))
+    low, high = np.tanh([centre - half, centre + half])
+    return Summary(found.value, float(low), float(high), found.n, level)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -22,12 +23,13 @@ from xling_utils.blocks import BEFORE_BLOCKS, block_numbers, layer_of_parameters
 from xling_utils.encoding import (
     Batch,
     Precision,
+    Window,
     budget_batches,
     pad,
     run_encoder,
 )
-from xling_utils.tasks import Scores, SentenceSource, Task, collate, get_task
-from xling_utils.training import fit
+from xling_utils.tasks import Scores, SentenceSource, Table, Task, collate, get_task
+from xling_utils.training import Moment, fit
 
 Frozen: TypeAlias = Iterable[int] | Literal["backbone", "embeddings"]
 """What training leaves as it is: blocks by number, the whole backbone, or the embeddings."""
@@ -56,6 +58,58 @@ Objective: TypeAlias = Callable[[Network, Batch, Int[Tensor, "label ..."]], Tens
 """Maps the network, a batch and its gold classes to a loss."""
 
 
+PreparedBatch: TypeAlias = tuple[list[Window], Batch]
+"""Some windows, and the same as tensors."""
+
+
+def prepare(
+    backbone: Backbone, task: Task, inputs: Sequence[Any], token_budget: int = 4096
+) -> list[PreparedBatch]:
+    """Tokenize inputs of a task and put them into batches by length."""
+    windows = task.windows(backbone, inputs)
+    groups = budget_batches([len(window.ids) for window in windows], token_budget)
+    chosen = [[windows[i] for i in group] for group in groups]
+    return [(some, pad(some, backbone.pad_id, backbone.device)) for some in chosen]
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """Test sentences of several languages, tokenized and batched once for every model with one tokenizer.
+
+    Attributes:
+        tables: Language to gold columns.
+        sizes: Sentences (or pairs) of each language.
+        batches: All languages together: many small test sets cost no more than one large one.
+    """
+
+    tables: dict[str, Table] = field(repr=False)
+    sizes: tuple[int, ...]
+    batches: list[PreparedBatch] = field(repr=False)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, in the order of their scores."""
+        return tuple(self.tables)
+
+
+def evaluation_set(
+    backbone: Backbone,
+    corpus: SentenceSource,
+    task: str | Task,
+    languages: Iterable[str] | None = None,
+    split: str = "test",
+    domain: str | None = None,
+    limit: int | None = None,
+) -> EvaluationSet:
+    """Read and tokenize what `FineTuned.evaluate` scores; arguments and errors as there."""
+    task = get_task(task)
+    languages = corpus.languages if languages is None else tuple(languages)
+    tables = {code: task.read(corpus, code, split, domain, limit) for code in languages}
+    inputs = [task.inputs(table) for table in tables.values()]
+    batches = prepare(backbone, task, list(chain.from_iterable(inputs)))
+    return EvaluationSet(tables, tuple(map(len, inputs)), batches)
+
+
 @dataclass(frozen=True)
 class FineTuned:
     """A fine-tuned model. `split` and `stitch` take it like a backbone.
@@ -74,6 +128,10 @@ class FineTuned:
     spec: Mapping[str, Any]
     losses: tuple[float, ...] = field(repr=False)
 
+    def network(self) -> Network:
+        """Encoder and head as one module."""
+        return Network(self.backbone.model, self.head)
+
     def predict(self, sentences: Sequence[Any], *, token_budget: int = 4096) -> list[list[Any]]:
         """The answers for every word, or for every pair.
 
@@ -85,18 +143,18 @@ class FineTuned:
         Returns:
             One list for each sentence, with one answer for each of its words; for a pair, one label.
         """
-        windows = self.task.windows(self.backbone, sentences)
-        network = Network(self.backbone.model, self.head).eval()
-        answers: list[list[Any]] = [[] for _ in windows]
+        return self._answer(prepare(self.backbone, self.task, sentences, token_budget), len(sentences))
+
+    def _answer(self, batches: Iterable[PreparedBatch], sentences: int) -> list[list[Any]]:
+        network = self.network().eval()
+        parts: list[list[tuple[int, list[Any]]]] = [[] for _ in range(sentences)]
         with torch.inference_mode():
-            for indices in budget_batches([len(window.ids) for window in windows], token_budget):
-                batch = pad([windows[i] for i in indices], self.backbone.pad_id, self.backbone.device)
-                for index, answer in zip(indices, self.task.decode(network(batch), batch), strict=True):
-                    answers[index] = answer
-        parts: list[list[list[Any]]] = [[] for _ in sentences]
-        for window, answer in zip(windows, answers, strict=True):
-            parts[window.sentence].append(answer)
-        return [self.task.join(part) for part in parts]
+            for windows, batch in batches:
+                answers = self.task.decode(network(batch), batch)
+                for window, answer in zip(windows, answers, strict=True):
+                    parts[window.sentence].append((window.start, answer))
+        ordered = (sorted(part, key=lambda piece: piece[0]) for part in parts)
+        return [self.task.join([answer for _, answer in part]) for part in ordered]
 
     def evaluate(
         self,
@@ -118,14 +176,14 @@ class FineTuned:
         Raises:
             ValueError: a language has no such sentences or no gold annotation for the task.
         """
-        languages = corpus.languages if languages is None else tuple(languages)
-        tables = {code: self.task.read(corpus, code, split, domain, limit) for code in languages}
-        inputs = {code: self.task.inputs(table) for code, table in tables.items()}
-        # All languages share batches: many small test sets cost no more than one large one.
-        answers = iter(self.predict(list(chain.from_iterable(inputs.values()))))
+        return self.score(evaluation_set(self.backbone, corpus, self.task, languages, split, domain, limit))
+
+    def score(self, test: EvaluationSet) -> dict[str, Scores]:
+        """Scores for each language of a test set that is read already; see `evaluation_set`."""
+        answers = iter(self._answer(test.batches, sum(test.sizes)))
         return {
-            code: self.task.score(table, list(islice(answers, len(inputs[code]))))
-            for code, table in tables.items()
+            code: self.task.score(table, list(islice(answers, size)))
+            for (code, table), size in zip(test.tables.items(), test.sizes, strict=True)
         }
 
     def save(self, folder: str | Path) -> None:
@@ -178,6 +236,9 @@ def finetune(
     max_steps: int | None = None,
     precision: Precision | None = None,
     objective: Objective | None = None,
+    beside: nn.Module | None = None,
+    beside_rate: float | None = None,
+    before_step: Callable[[Network, Moment], None] | None = None,
     progress: bool | None = None,
 ) -> FineTuned:
     """Fine-tune a copy of a backbone on one language (chapter 1).
@@ -202,14 +263,17 @@ def finetune(
         max_steps: Stop after so many steps; the schedule ends there too.
         precision: "fp32" or "bf16"; None takes bf16 on a GPU that has it.
         objective: Maps (network, batch, gold) to a loss; None takes the loss of the task.
+        beside: A further module that the objective holds, trained too; see `training.fit`.
+        beside_rate: Peak of its learning rate; None takes that of the network.
+        before_step: Called before every step with the network and where training stands.
         progress: Show a progress bar; None shows it in a terminal only.
 
     Raises:
         ValueError: there are no such sentences, or an option is out of range.
     """
     task = get_task(task)
-    rate = 5e-5 * 768 / backbone.hidden_size if learning_rate is None else learning_rate
-    precision = precision or _default_precision(backbone.device)
+    rate = default_rate(backbone) if learning_rate is None else learning_rate
+    precision = precision or default_precision(backbone)
     examples = task.examples(backbone, task.read(corpus, source, "train", domain, sentences))
     with torch.random.fork_rng():
         torch.manual_seed(seed)
@@ -233,6 +297,9 @@ def finetune(
                 max_steps=max_steps,
                 precision=precision,
                 seed=seed,
+                beside=beside,
+                beside_rate=beside_rate,
+                before_step=partial(before_step, network) if before_step else None,
                 progress=progress,
             )
     spec = {
@@ -255,8 +322,14 @@ def finetune(
     return FineTuned(tuned, head.eval(), task, spec, losses)
 
 
-def _default_precision(device: torch.device) -> Precision:
-    return "bf16" if device.type == "cuda" and torch.cuda.is_bf16_supported() else "fp32"
+def default_rate(backbone: Backbone) -> float:
+    """Peak learning rate of `finetune` where none is given."""
+    return 5e-5 * 768 / backbone.hidden_size
+
+
+def default_precision(backbone: Backbone) -> Precision:
+    """Precision of `finetune` where none is given."""
+    return "bf16" if backbone.device.type == "cuda" and torch.cuda.is_bf16_supported() else "fp32"
 
 
 def _freeze(model: PreTrainedModel, frozen: Frozen) -> str | list[int]:

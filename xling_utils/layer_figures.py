@@ -47,8 +47,9 @@ def curve_panels(
     reference: Mapping[str, Sequence[float]] | None = None,
     reference_label: str = "random weights, mean",
     chance: float | None = None,
+    columns: int | None = None,
 ) -> Figure:
-    """Panels side by side with one vertical axis, each with one line per name over the layers.
+    """Panels with one line per name over the layers; those of a row have one vertical axis.
 
     Args:
         panels: title of a panel -> name -> one value per layer.
@@ -61,13 +62,16 @@ def curve_panels(
         reference: title of a panel -> one more curve, black and dash-dotted.
         reference_label: what the legend says of it.
         chance: a horizontal dotted line in every panel.
+        columns: panels in a row; by default all.
     """
     drawn = list(dict.fromkeys(name for curves in panels.values() for name in curves))
     shown = drawn if shown is None else shown
     grey = any(name not in shown for name in drawn)
     with plt.rc_context(STYLE):
-        figure, grid = _row_of_panels(len(panels))
-        for axes, (title, curves) in zip(grid, panels.items(), strict=True):
+        figure, grid = _grid_of_panels(len(panels), columns or len(panels))
+        for spare in grid.flat[len(panels) :]:
+            spare.remove()
+        for axes, (title, curves) in zip(grid.flat, panels.items(), strict=False):
             _draw_curves(axes, curves, shown, (dashed or {}).get(title, {}), (bands or {}).get(title, {}))
             if grey:
                 axes.plot(np.mean([list(values) for values in curves.values()], axis=0), **MEAN)
@@ -75,9 +79,12 @@ def curve_panels(
                 axes.plot(reference[title], **REFERENCE)
             if chance is not None:
                 axes.axhline(chance, **CHANCE)
-            axes.set(title=title, xlabel="layer (0 = embeddings)")
+            axes.set_title(title)
             axes.xaxis.set_major_locator(MultipleLocator(2))
-        grid[0].set_ylabel(ylabel)
+        for row in grid:
+            row[0].set_ylabel(ylabel)
+        for axes in grid[-1]:
+            axes.set_xlabel("layer (0 = embeddings)")
         lines: dict[str, dict[str, Any]] = {
             name: {"color": colour_of(name, shown), "marker": marker_of(name, shown)}
             for name in drawn
@@ -91,12 +98,13 @@ def curve_panels(
     return figure
 
 
-def _row_of_panels(count: int) -> tuple[Figure, Sequence[Axes]]:
-    width = {1: 6.4, 2: 8.0}.get(count, 2.7 * count + 0.5)
-    figure, grid = plt.subplots(
-        1, count, figsize=(width, 3.8), sharey=True, layout="constrained", squeeze=False
-    )
-    return figure, list(grid[0])
+def _grid_of_panels(count: int, columns: int) -> tuple[Figure, np.ndarray]:
+    rows = math.ceil(count / columns)
+    width = {1: 6.4, 2: 8.0}.get(columns, 2.7 * columns + 0.5)
+    return plt.subplots(
+        rows, columns, figsize=(width, 0.8 + 3.0 * rows), sharex=True, sharey="row",
+        layout="constrained", squeeze=False,
+    )  # fmt: skip
 
 
 def _draw_curves(

@@ -6,6 +6,7 @@ Read each one beside `shuffled_baseline`, its value when the sentences no longer
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -258,6 +259,56 @@ def centre(states: Float[Tensor, "*batch sentence hidden"]) -> Float[Tensor, "*b
     centre by themselves and do not. Source: Libovický et al. (2020). Chapters 3 and 7.
     """
     return states - states.mean(-2, keepdim=True)
+
+
+def centre_within(
+    states: Float[Tensor, "*batch sentence hidden"], groups: Sequence[int]
+) -> Float[Tensor, "*batch sentence hidden"]:
+    """Subtract from every sentence the mean of its group: `centre`, but for each group apart.
+
+    With sentences of equal length in a group (`equal_groups`), all that depends on length alone is gone, in
+    whatever way it depends on it. Chapter 3.
+
+    Args:
+        states: one vector per sentence.
+        groups: the number of each sentence's group. A sentence alone in its group becomes a zero vector.
+
+    Raises:
+        ValueError: there is not one group per sentence.
+    """
+    if len(groups) != states.shape[-2]:
+        raise ValueError(
+            f"{states.shape[-2]} sentences, but {len(groups)} groups: give one for each sentence"
+        )
+    _, numbers = torch.tensor(groups, device=states.device).unique(return_inverse=True)
+    members = torch.nn.functional.one_hot(numbers).to(states.dtype)
+    means = members.mT @ states / members.sum(0)[:, None]
+    return states - means[..., numbers, :]
+
+
+def equal_groups(values: Sequence[int], *, least: int = 5) -> list[int]:
+    """Groups of items with equal values; rare values share a group with their neighbours.
+
+    Args:
+        values: for instance the lengths of sentences.
+        least: the smallest size of a group.
+
+    Returns:
+        The group of each item, counted from 0 in the order of the values.
+
+    Raises:
+        ValueError: there are fewer items than one group needs.
+    """
+    if len(values) < least:
+        raise ValueError(f"{len(values)} items cannot fill a group of {least}")
+    counts, group_of, sizes = Counter(values), {}, [0]
+    for value in sorted(counts):
+        if sizes[-1] >= least:
+            sizes.append(0)
+        group_of[value] = len(sizes) - 1
+        sizes[-1] += counts[value]
+    last = len(sizes) - 1 - (sizes[-1] < least)  # what is left at the top joins the group below
+    return [min(group_of[value], last) for value in values]
 
 
 def _cka_of_views(

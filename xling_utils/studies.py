@@ -1,219 +1,155 @@
-"""Studies: many runs of one experiment, each described by a spec and kept as a record.
+"""Studies: `run` carries out one run, `run_study` as many as a grid holds, on several processes.
 
-A `RunSpec` says everything that a run needs. `run` turns it into a `RunRecord`. A `Store` is a folder of
-records, one JSON file each, named by a hash of its spec. A file appears whole or not at all, so any number of
-processes can share a store, a killed run loses only itself, and a finished run is never repeated.
+What a run needs and what it gives is in `records`; which runs a study has is in `grids`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import platform
-import secrets
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from operator import index
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm.auto import tqdm
 
-SCHEMA = 1
-"""Version of what a run does. A change that changes results needs a new number; old specs then run again."""
+from xling_utils.records import ByLayer, RunRecord, RunSpec, Store
 
+if TYPE_CHECKING:
+    from torch import Tensor
 
-@dataclass(frozen=True)
-class RunSpec:
-    """One fine-tuning run and its evaluation.
-
-    Attributes:
-        task: task name: ``pos``, ``parsing``, ``ner`` or ``nli``.
-        source: language to fine-tune on.
-        targets: languages to evaluate on besides the source; empty means all of the corpus.
-        reinit: block numbers to re-initialise before fine-tuning, or ``all`` or ``everything``; empty is REF.
-            Numbers are kept in order and once each, so that equal runs have equal keys.
-        init: how re-initialised weights are drawn.
-        seed: seed of the re-initialisation and of fine-tuning.
-        sentences: number of training sentences; None means all.
-        epochs, batch_size, learning_rate: the training recipe; None takes the default of `finetune`.
-        test_sentences: number of test sentences per language; None means all.
-        backbone, corpus: names for `load_backbone` and `load_corpus`.
-    """
-
-    task: str = "pos"
-    source: str = "en"
-    targets: tuple[str, ...] = ()
-    reinit: tuple[int, ...] | str = ()
-    init: str = "bert"
-    seed: int = 0
-    sentences: int | None = None
-    epochs: int = 3
-    batch_size: int = 32
-    learning_rate: float | None = None
-    test_sentences: int | None = None
-    backbone: str = "pocket"
-    corpus: str = "fragment"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "targets", tuple(self.targets))
-        if not isinstance(self.reinit, str):
-            object.__setattr__(self, "reinit", tuple(sorted(set(map(index, self.reinit)))))
-
-    @property
-    def key(self) -> str:
-        """Hash of the spec and of `SCHEMA`: the name of its record."""
-        text = json.dumps([SCHEMA, asdict(self)], sort_keys=True)
-        return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
-
-    @property
-    def metric(self) -> str:
-        """The main score of the task: ``accuracy``, ``las`` or ``f1``."""
-        from xling_utils.tasks import get_task
-
-        return get_task(self.task).metric
-
-    @property
-    def condition(self) -> str:
-        """Short name of what was re-initialised: ``REF``, ``0-1``, ``0,5``, ``all`` ..."""
-        if isinstance(self.reinit, str):
-            return self.reinit
-        if len(self.reinit) > 1 and self.reinit == tuple(range(self.reinit[0], self.reinit[-1] + 1)):
-            return f"{self.reinit[0]}-{self.reinit[-1]}"
-        return ",".join(map(str, self.reinit)) or "REF"
-
-
-@dataclass(frozen=True)
-class RunRecord:
-    """What a run gave.
-
-    Attributes:
-        spec: the spec.
-        scores: language -> metric -> value from 0 to 1.
-        seconds: duration of the run.
-        versions: versions of Python and of the libraries that matter.
-        machine: processor family and number of cores, nothing that names the machine.
-        weights: hash of the weights before re-initialisation. The key of a spec knows the backbone by its
-            name only; this tells whether a record belongs to the weights of today.
-    """
-
-    spec: RunSpec
-    scores: dict[str, dict[str, float]]
-    seconds: float
-    versions: dict[str, str] = field(default_factory=dict)
-    machine: str = ""
-    weights: str = ""
-
-    def to_json(self) -> str:
-        """The record as a JSON object."""
-        return json.dumps(asdict(self), indent=1) + "\n"
-
-    @classmethod
-    def from_json(cls, text: str) -> RunRecord:
-        """Reads what `to_json` wrote."""
-        fields = json.loads(text)
-        return cls(**fields | {"spec": RunSpec(**fields["spec"])})
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The languages that were evaluated zero-shot."""
-        return tuple(code for code in self.scores if code != self.spec.source)
-
-    def score(self, languages: Iterable[str], metric: str | None = None) -> float:
-        """Mean score over languages; the main score of the task unless another is named.
-
-        Raises:
-            ValueError: there is no language, or no such score.
-        """
-        languages, metric = list(languages), metric or self.spec.metric
-        missing = [code for code in languages if metric not in self.scores.get(code, {})]
-        if missing or not languages:
-            wanted = ", ".join(missing) or "no language at all"
-            raise ValueError(f"no {metric} for {wanted}; this run was evaluated on {', '.join(self.scores)}")
-        return sum(self.scores[code][metric] for code in languages) / len(languages)
-
-    @property
-    def in_language(self) -> float:
-        """Score on the source language."""
-        return self.score([self.spec.source])
-
-    @property
-    def zero_shot(self) -> float:
-        """Mean score on all other languages."""
-        return self.score(self.targets)
-
-
-class Store:
-    """A folder of records.
-
-    Args:
-        folder: made when the first record is written.
-    """
-
-    def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
-
-    def get(self, spec: RunSpec) -> RunRecord | None:
-        """The record of a spec, or None.
-
-        Raises:
-            ValueError: its file is not a record.
-        """
-        path = self.folder / f"{spec.key}.json"
-        return _read(path) if path.is_file() else None
-
-    def put(self, record: RunRecord) -> None:
-        """Writes a record: first to a temporary file, then under its name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        name = record.spec.key
-        unfinished = self.folder / f"{name}.{os.getpid()}-{secrets.token_hex(4)}.part"
-        unfinished.write_text(record.to_json(), encoding="utf-8")
-        os.replace(unfinished, self.folder / f"{name}.json")
-
-    def __iter__(self) -> Iterator[RunRecord]:
-        return map(_read, sorted(self.folder.glob("*.json")))
-
-
-def _read(path: Path) -> RunRecord:
-    try:
-        return RunRecord.from_json(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(
-            f"{path} is not a run record ({error!r}). Delete it, and the run will be repeated."
-        ) from error
+    from xling_utils.backbones import Backbone
+    from xling_utils.corpora import Corpus
+    from xling_utils.finetuning import EvaluationSet, FineTuned
 
 
 def run(spec: RunSpec) -> RunRecord:
-    """Carries out one run: load, re-initialise, fine-tune, evaluate."""
-    from xling_utils.finetuning import finetune
+    """Carries out one run: load, re-initialise, fine-tune, evaluate, measure.
+
+    What many runs share is read once per process: the backbone, the corpus, tokenized test sentences and the
+    hidden states of the untouched backbone.
+    """
+    from xling_utils.backbones import reinit
 
     started = time.perf_counter()
-    backbone, corpus = _backbone(spec.backbone), _corpus(spec.corpus)
-    weights = hash_weights(backbone.model)
+    pretrained = _backbone(spec.backbone)
+    start = pretrained
     if spec.reinit:
-        from xling_utils.backbones import reinit
+        start = reinit(
+            pretrained,
+            spec.reinit,  # type: ignore[arg-type]
+            seed=spec.seed,
+            init=spec.init,  # type: ignore[arg-type]
+            scattered=spec.scattered,
+        )
+    tuned = _tune(spec, start) if spec.epochs else None
+    results: dict[str, Any] = {"scores": {}} if tuned is None else _scores(spec, tuned, start)
+    if spec.similarity:
+        results["layers"] = _similarity(spec, tuned.backbone if tuned else start)
+    seconds = round(time.perf_counter() - started, 2)
+    weights = hash_weights(pretrained.model)
+    return RunRecord(
+        spec, seconds=seconds, versions=_versions(), machine=_machine(), weights=weights, **results
+    )
 
-        backbone = reinit(backbone, spec.reinit, seed=spec.seed, init=spec.init)  # type: ignore[arg-type]
-    tuned = finetune(
-        backbone,
-        corpus,
+
+def _tune(spec: RunSpec, start: Backbone) -> FineTuned:
+    from xling_utils.finetuning import finetune
+
+    return finetune(
+        start,
+        _corpus(spec.corpus),
         spec.task,
         spec.source,
         seed=spec.seed,
         sentences=spec.sentences,
+        domain=spec.domain,
         epochs=spec.epochs,
         batch_size=spec.batch_size,
         learning_rate=spec.learning_rate,
+        frozen=spec.frozen,
         progress=False,
     )
-    languages = dict.fromkeys((spec.source, *(spec.targets or corpus.languages)))
-    scores = tuned.evaluate(corpus, languages, limit=spec.test_sentences)
-    seconds = round(time.perf_counter() - started, 2)
-    return RunRecord(spec, scores, seconds, _versions(), _machine(), weights)
+
+
+def _scores(spec: RunSpec, tuned: FineTuned, untuned: Backbone) -> dict[str, Any]:
+    """The scores of a record: by language, by domain, and after cuts."""
+    from xling_utils.layer_measures import scores_by_cut
+
+    def scores(languages: tuple[str, ...], domain: str | None) -> dict[str, dict[str, float]]:
+        found = tuned.score(_test_set(spec, languages, domain))
+        return {code: {name: round(value, 5) for name, value in row.items()} for code, row in found.items()}
+
+    found: dict[str, Any] = {"scores": scores(_languages(spec), spec.domain)}
+    found["domains"] = {domain: scores((spec.source,), domain)[spec.source] for domain in spec.other_domains}
+    if spec.stitch:
+        few = replace(spec, test_sentences=spec.stitch)
+        test = _test_set(few, _languages(spec), spec.domain)
+        found["stitched"] = scores_by_cut(tuned, untuned, test)
+    return found
+
+
+def _similarity(spec: RunSpec, model: Backbone) -> dict[str, ByLayer]:
+    """Similarity of the languages in a model, and of the model to the untouched backbone."""
+    from xling_utils.layer_measures import similarity_by_layer, similarity_to
+
+    languages = _languages(spec)
+    states = _states(model, spec.corpus, languages, spec.similarity)
+    measured = similarity_by_layer(states, languages, spec.source)
+    before = _pretrained_states(spec.backbone, spec.corpus, languages, spec.similarity)
+    return measured | {"to_pretrained": similarity_to(before, states, languages)}
+
+
+def _languages(spec: RunSpec) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((spec.source, *(spec.targets or _corpus(spec.corpus).languages))))
+
+
+def _test_set(spec: RunSpec, languages: tuple[str, ...], domain: str | None) -> EvaluationSet:
+    return _shared_test_set(
+        spec.backbone, spec.corpus, spec.task, tuple(languages), domain, spec.test_sentences
+    )
+
+
+@cache
+def _shared_test_set(
+    backbone: str, corpus: str, task: str, languages: tuple[str, ...], domain: str | None, limit: int | None
+) -> EvaluationSet:
+    from xling_utils.finetuning import evaluation_set
+
+    return evaluation_set(_backbone(backbone), _corpus(corpus), task, languages, domain=domain, limit=limit)
+
+
+@cache
+def _pretrained_states(backbone: str, corpus: str, languages: tuple[str, ...], limit: int) -> Tensor:
+    return _states(_backbone(backbone), corpus, languages, limit)
+
+
+def _states(model: Backbone, corpus: str, languages: tuple[str, ...], limit: int) -> Tensor:
+    """Sentence vectors of parallel sentences: language x layer x sentence x hidden."""
+    from xling_utils.backbones import layer_states
+
+    tables = _corpus(corpus).parallel(sorted(languages), limit=limit)
+    sentences = [tokens for code in languages for tokens in tables[code]["tokens"]]
+    states = layer_states(model, sentences, token_budget=4096)
+    return states.unflatten(1, (len(languages), -1)).transpose(0, 1)
+
+
+@cache
+def _backbone(name: str) -> Backbone:
+    from xling_utils.backbones import load_backbone
+
+    return load_backbone(name)
+
+
+@cache
+def _corpus(name: str) -> Corpus:
+    from xling_utils.corpora import load_corpus
+
+    return load_corpus(name)
 
 
 def hash_weights(model: Any) -> str:
@@ -223,20 +159,6 @@ def hash_weights(model: Any) -> str:
         digest.update(name.encode())
         digest.update(parameter.detach().cpu().float().numpy().tobytes())
     return digest.hexdigest()
-
-
-@cache
-def _backbone(name: str) -> Any:
-    from xling_utils.backbones import load_backbone
-
-    return load_backbone(name)
-
-
-@cache
-def _corpus(name: str) -> Any:
-    from xling_utils.corpora import load_corpus
-
-    return load_corpus(name)
 
 
 def _versions() -> dict[str, str]:
@@ -283,45 +205,3 @@ def _run_and_keep(spec: RunSpec, store: Store) -> None:
         store.put(run(spec))
     finally:
         torch.set_num_threads(threads)
-
-
-PAIRS: tuple[tuple[int, ...], ...] = tuple((layer, layer + 1) for layer in range(0, 12, 2))
-"""The six pairs of layers of Muller et al. (2021), lowest first."""
-
-
-CONDITIONS: tuple[tuple[int, ...] | str, ...] = ((), *PAIRS, "all", "everything")
-"""REF, the six pairs, all blocks with the embeddings kept, and a model with nothing learnt."""
-
-
-RECIPES: dict[str, dict[str, int]] = {
-    "pos": {"sentences": 1000, "epochs": 3},
-    "parsing": {"sentences": 1000, "epochs": 5},
-    "ner": {"sentences": 1000, "epochs": 3},
-    "nli": {"sentences": 4000, "epochs": 5},
-}
-"""Task -> training sentences (for ``nli`` pairs) and epochs of the studies on the pocket rung."""
-
-
-def random_init_study(task: str = "pos", *, seeds: Iterable[int] = range(5), **options: Any) -> list[RunSpec]:
-    """RANDOM-INIT (Muller et al. 2021; chapter 4): every one of `CONDITIONS` with every seed.
-
-    Args:
-        task: its recipe in `RECIPES` is used.
-        seeds: one run of every condition for each.
-        options: fields of `RunSpec`; they go before the recipe.
-    """
-    recipe: dict[str, Any] = {"task": task} | RECIPES.get(task, {}) | options
-    return [RunSpec(reinit=layers, seed=seed, **recipe) for seed in seeds for layers in CONDITIONS]
-
-
-def shipped(name: str) -> list[RunRecord]:
-    """Records that come with the package, made by `run_study` on the pocket rung.
-
-    Raises:
-        ValueError: there is no such study.
-    """
-    root = files("xling_utils") / "records"
-    folders = sorted(p.name for p in root.iterdir() if p.is_dir()) if root.is_dir() else []
-    if name not in folders:
-        raise ValueError(f"No study {name!r} is shipped; there is: {', '.join(folders) or 'none'}.")
-    return list(Store(Path(str(root / name))))

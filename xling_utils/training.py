@@ -9,6 +9,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -19,6 +20,31 @@ from tqdm.auto import tqdm
 from xling_utils.encoding import Precision, autocast, bucket_batches
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where training stands before a step.
+
+    Attributes:
+        step: Steps done so far.
+        steps: Steps in all.
+        per_epoch: Steps in an epoch.
+    """
+
+    step: int
+    steps: int
+    per_epoch: int
+
+    @property
+    def share(self) -> float:
+        """Share of training that is done."""
+        return self.step / self.steps
+
+    @property
+    def starts_epoch(self) -> bool:
+        """Whether the next step is the first of an epoch."""
+        return self.step % self.per_epoch == 0
 
 
 def fit(
@@ -34,12 +60,14 @@ def fit(
     max_steps: int | None = None,
     precision: Precision = "fp32",
     seed: int = 0,
+    beside: nn.Module | None = None,
+    beside_rate: float | None = None,
+    before_step: Callable[[Moment], None] | None = None,
     progress: bool | None = None,
 ) -> tuple[float, ...]:
     """The training loop: AdamW, linear warm-up and decay, gradients clipped to norm 1, batches by length.
 
-    Every condition of the book comes through here. Its objective may hold further modules, as long as their
-    parameters belong to `network` too.
+    Every condition of the book comes through here.
 
     Args:
         network: Trained in place; parameters that need no gradient stay.
@@ -53,6 +81,10 @@ def fit(
         max_steps: Upper limit of the number of steps.
         precision: See `encoding.autocast`.
         seed: Seed of the order of batches. Dropout follows the global generator.
+        beside: A further module of the objective, trained with the same schedule. Its gradients are clipped
+            by themselves, so that it does not change how far the network steps.
+        beside_rate: Peak of its learning rate; None takes that of the network.
+        before_step: Called before every step.
         progress: See `finetune`.
 
     Returns:
@@ -68,18 +100,23 @@ def fit(
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     if not trained or not items:
         raise ValueError("nothing to train: no items, or every parameter is frozen")
-    total = epochs * math.ceil(len(items) / batch_size)
-    total = min(total, max_steps or total)
-    optimiser = torch.optim.AdamW(_decay_groups(trained), lr=learning_rate, fused=True)
+    per_epoch = math.ceil(len(items) / batch_size)
+    total = min(epochs * per_epoch, max_steps or epochs * per_epoch)
+    also = list(beside.parameters()) if beside is not None else []
+    groups = _decay_groups(trained, learning_rate) + _decay_groups(also, beside_rate or learning_rate)
+    optimiser = torch.optim.AdamW(groups, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _linear(step, total, warmup))
     order = islice(_endless_batches(lengths, batch_size, seed), total)
     device, losses = trained[0].device, []
-    for indices in tqdm(order, total=total, unit="step", disable=not _show(progress)):
+    for step, indices in enumerate(tqdm(order, total=total, unit="step", disable=not _show(progress))):
+        if before_step:
+            before_step(Moment(step, total, per_epoch))
         with autocast(device, precision):
             loss = objective([items[i] for i in indices])
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)
+        nn.utils.clip_grad_norm_(also, 1.0)
         optimiser.step()
         schedule.step()
         losses.append(loss.detach())
@@ -98,11 +135,11 @@ def _linear(step: int, total: int, warmup: float) -> float:
     return min((step + 1) / (rising + 1), (total - step) / max(total - rising, 1.0))
 
 
-def _decay_groups(parameters: list[nn.Parameter]) -> list[dict[str, Any]]:
+def _decay_groups(parameters: list[nn.Parameter], rate: float) -> list[dict[str, Any]]:
     """Weight decay for matrices only, as BERT was trained."""
     return [
-        {"params": [p for p in parameters if p.ndim > 1], "weight_decay": 0.01},
-        {"params": [p for p in parameters if p.ndim < 2], "weight_decay": 0.0},
+        {"params": [p for p in parameters if p.ndim > 1], "lr": rate, "weight_decay": 0.01},
+        {"params": [p for p in parameters if p.ndim < 2], "lr": rate, "weight_decay": 0.0},
     ]
 
 

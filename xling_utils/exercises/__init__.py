@@ -13,6 +13,7 @@ from xling_utils.exercises.chapter_1 import check_1_1, check_1_2, check_1_3, che
 from xling_utils.exercises.chapter_2 import check_2_1, check_2_2, check_2_3, check_2_4, check_2_5
 from xling_utils.exercises.chapter_3 import check_3_1, check_3_2, check_3_3, check_3_4
 from xling_utils.exercises.chapter_4 import check_4_1, check_4_2, check_4_3, check_4_4
+from xling_utils.exercises.chapter_5 import check_5_1, check_5_2, check_5_3, check_5_4
 
 __all__ = [
     "check_1_1",
@@ -32,4 +33,8 @@ __all__ = [
     "check_4_2",
     "check_4_3",
     "check_4_4",
+    "check_5_1",
+    "check_5_2",
+    "check_5_3",
+    "check_5_4",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from xling_utils.baselines import learn_lookup, most_frequent_tag
 from xling_utils.exercises.verdicts import attempt, tell
-from xling_utils.studies import RunRecord, RunSpec
+from xling_utils.records import RunRecord, RunSpec
 from xling_utils.tagging import TaggedWord
 
 

@@ -13,8 +13,8 @@ from xling_utils.backbones import Backbone, reinit
 from xling_utils.blocks import layer_of_parameters
 from xling_utils.exercises.verdicts import attempt, tell
 from xling_utils.finetuning import FineTuned
+from xling_utils.records import RunRecord, RunSpec
 from xling_utils.stats import Summary, paired_difference, summarise
-from xling_utils.studies import RunRecord, RunSpec
 
 _PARTS = ("attention.self.query.weight", "output.dense.bias")
 

@@ -1,0 +1,141 @@
+"""The Muller grid holds what the paper and its controls need, and every run once."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from xling_utils.grids import PAIRS, PARTS, Study, muller, muller_of
+from xling_utils.records import RunRecord, RunSpec
+
+NAMES = ["REF", *(f"{low}-{high}" for low, high in PAIRS), "all", "everything"]
+GROUPS = ["0-2", "0-3", "0-5", "6-11", "8-11", "9-11"]
+
+
+def test_every_setting_has_every_condition_with_every_seed() -> None:
+    runs = [(s.task, s.source, s.condition, s.seed) for s in muller().parts["main"]]
+    wanted = product(("pos", "parsing", "ner"), ("en", "ru", "ar"), [*NAMES, *GROUPS], range(5))
+    assert sorted(runs) == sorted(wanted)
+
+
+def test_every_run_of_the_grid_occurs_once_and_early_seeds_come_first() -> None:
+    specs = muller().specs
+    assert len({spec.key for spec in specs}) == len(specs)
+    seeds = [spec.seed for spec in specs]
+    assert seeds == sorted(seeds)
+
+
+def test_controls_share_the_reference_of_the_main_part() -> None:
+    study = muller(control_seeds=range(2))
+    main = {spec.key for spec in study.parts["main"]}
+    for part in ("frozen", "scattered", "shuffle", "torch_default"):
+        references = [spec for spec in study.parts[part] if spec.condition == "REF"]
+        assert {(s.task, s.seed) for s in references} == set(product(("pos", "parsing", "ner"), range(2)))
+        assert {spec.key for spec in references} <= main
+        assert not {s.key for s in study.parts[part] if s.condition != "REF"} & main
+
+
+def test_amounts_of_data_have_references_of_their_own() -> None:
+    study = muller()
+    sizes = {part: {s.sentences for s in study.parts[part]} for part in ("quarter", "main", "fourfold")}
+    assert sizes == {"quarter": {250}, "main": {1000}, "fourfold": {4000}}
+    for part in ("quarter", "fourfold"):
+        assert {s.condition for s in study.parts[part]} == set(NAMES) - {"all", "everything"}
+
+
+def test_only_the_untouched_model_is_cut_and_the_untuned_one_is_not_scored() -> None:
+    study = muller()
+    assert {s.condition for s in study.parts["main"] if s.stitch} == {"REF"}
+    assert all(s.epochs == 0 and s.similarity and not s.stitch for s in study.parts["untuned"])
+
+
+def test_options_go_before_the_recipes_and_before_the_pocket_rung() -> None:
+    study = muller(tasks=["ner"], sources=["fi"], seeds=[7], control_seeds=[7], sentences=40, domain=None)
+    assert {s.sentences for s in study.parts["main"]} == {40}
+    assert {s.sentences for s in study.parts["quarter"]} == {10}
+    assert {(s.task, s.source, s.seed, s.domain) for s in study.parts["main"]} == {("ner", "fi", 7, None)}
+
+
+def test_sorting_puts_shared_runs_into_every_part_and_leaves_out_what_is_missing() -> None:
+    study = muller(tasks=["pos"], sources=["en"], seeds=[0], control_seeds=[0])
+    shared = next(spec for spec in study.specs if spec.condition == "REF" and spec.stitch)
+    parts = study.sort([RunRecord(shared, {"en": {"accuracy": 1.0}}, 1.0)])
+    assert {part for part, records in parts.items() if records} == {
+        "main",
+        "frozen",
+        "scattered",
+        "shuffle",
+        "torch_default",
+    }
+    assert Study("none", {}).specs == []
+
+
+def records_of(study: Study) -> list[RunRecord]:
+    return [RunRecord(spec, {}, 1.0) for spec in study.specs]
+
+
+def keys(study: Study) -> dict[str, set[str]]:
+    return {part: {spec.key for spec in specs} for part, specs in study.parts.items()}
+
+
+def test_the_parts_are_those_that_can_be_chosen() -> None:
+    assert tuple(muller().parts) == PARTS
+
+
+def test_complete_leaves_out_the_seeds_that_miss_a_run() -> None:
+    study = muller(tasks=["pos"], sources=["en"], seeds=range(3), control_seeds=range(2))
+    lost = next(s for s in study.parts["main"] if s.condition == "0-1" and s.seed == 1)
+    found = study.complete(r for r in records_of(study) if r.spec != lost)
+    seeds = {part: {record.spec.seed for record in records} for part, records in found.items()}
+    assert seeds["main"] == {0, 2}
+    assert (seeds["untuned"], seeds["frozen"]) == ({0, 1, 2}, {0, 1})
+    whole = study.complete(records_of(study))
+    assert whole == study.sort(records_of(study))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"tasks": ["ner"], "sources": ["fi", "en"], "seeds": [4, 7], "control_seeds": [7], "domain": None},
+        {
+            "sentences": 40,
+            "epochs": 1,
+            "targets": ("fr",),
+            "similarity": 20,
+            "stitch": 5,
+            "backbone": "other",
+        },
+    ],
+)
+def test_the_study_is_read_off_its_records(options: dict[str, Any]) -> None:
+    study = muller(**options)
+    assert keys(muller_of(records_of(study)[::-1])) == keys(study)
+
+
+def test_parts_without_a_run_are_not_in_the_study_that_is_read_off() -> None:
+    study = muller(tasks=["pos"], seeds=range(2))
+    some = study.sort(records_of(study))
+    found = muller_of([*some["main"], *some["shuffle"][-4:]])
+    assert set(found.parts) == {"main", "shuffle"}
+    assert keys(found)["main"] == keys(study)["main"]
+
+
+def test_other_studies_in_the_store_do_not_matter() -> None:
+    study = muller(tasks=["pos"], sources=["en"], seeds=[0], control_seeds=[])
+    others = [RunRecord(RunSpec(seed=seed, sentences=1000), {}, 1.0) for seed in range(5)]
+    assert keys(muller_of([*others, *records_of(study)])) == keys(muller_of(records_of(study)))
+
+
+def test_a_grid_without_similarity_has_nothing_to_do_untuned() -> None:
+    assert muller(similarity=0).parts["untuned"] == ()
+
+
+def test_without_fine_tuned_runs_there_is_no_study() -> None:
+    with pytest.raises(ValueError, match="no fine-tuned runs"):
+        muller_of([])
+    study = muller(tasks=["pos"], seeds=[0])
+    with pytest.raises(ValueError, match="pos: only controls"):
+        muller_of([r for r in records_of(study) if r.spec.frozen])

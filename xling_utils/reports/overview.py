@@ -1,0 +1,78 @@
+"""Tables about a study as a whole: what is there, what it says about the claims, what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from xling_utils.claims import MULLER, Verdict
+from xling_utils.grids import Study, muller
+from xling_utils.records import RunRecord
+from xling_utils.reports.scores import in_order
+from xling_utils.reports.table import Table
+
+
+def runs_table(study: Study, records: Sequence[RunRecord]) -> Table:
+    """How many runs of each part of a study are there, and which seeds are complete."""
+    there, whole = study.sort(records), study.complete(records)
+    rows = []
+    for part, specs in study.parts.items():
+        seeds = sorted({record.spec.seed for record in whole[part]})
+        rows.append((part, str(len(specs)), str(len(there[part])), ", ".join(map(str, seeds)) or "none"))
+    return Table(
+        "Runs", ("part", "runs", "there", "complete seeds"), tuple(rows), _what_is_missing(study, records)
+    )
+
+
+def _what_is_missing(study: Study, records: Sequence[RunRecord]) -> str:
+    there = {record.spec.key for record in records}
+    wanted = {spec.key for spec in study.specs}
+    missing = len(wanted - there)
+    notes = [
+        "Parts can share runs.",
+        f"{missing} of {len(wanted)} runs are missing; tables use complete seeds only." if missing else "",
+    ]
+    if others := len(there - wanted):
+        notes.append(f"{others} other runs are left out.")
+    default = {spec.key for spec in muller().specs}
+    if wanted < default:
+        notes.append(f"The whole grid has {len(default)} runs; this is a part of it.")
+    return " ".join(filter(None, notes))
+
+
+def verdicts(records: Sequence[RunRecord]) -> tuple[list[Verdict], dict[str, str]]:
+    """What can be said about M1 to M10: verdicts, and claim -> why it cannot be tested on these records."""
+    found, untested = [], {}
+    for number, claim in enumerate(MULLER, 1):
+        try:
+            found.append(claim(records))
+        except ValueError as error:
+            untested[f"M{number}"] = str(error)
+    return found, untested
+
+
+def claims_table(verdicts: Iterable[Verdict], *, note: str = "") -> Table:
+    """A row for each claim."""
+    rows = tuple((v.claim, v.verdict, v.effect.text(), v.sentence) for v in verdicts)
+    return Table("Claims", ("claim", "verdict", "effect", "finding"), rows, note)
+
+
+def cost_table(records: Iterable[RunRecord]) -> Table:
+    """What the runs took, by task."""
+    records = list(records)
+    by_task: dict[str, list[RunRecord]] = {}
+    for record in records:
+        name = record.spec.task if record.spec.epochs else "similarity only"
+        by_task.setdefault(name, []).append(record)
+    machines = sorted({record.machine for record in records if record.machine})
+    return Table(
+        "Cost",
+        ("task", "runs", "CPU hours", "seconds per run", "runs per minute and process"),
+        (*((task, *_cost(by_task[task])) for task in in_order(by_task)), ("all", *_cost(records))),
+        "One process uses one core." + (f" Machine: {'; '.join(machines)}." if machines else ""),
+    )
+
+
+def _cost(runs: Sequence[RunRecord]) -> tuple[str, ...]:
+    seconds = sum(record.seconds for record in runs)
+    pace = f"{60 * len(runs) / seconds:.1f}" if seconds else ""
+    return str(len(runs)), f"{seconds / 3600:.2f}", f"{seconds / len(runs):.1f}", pace

@@ -1,0 +1,346 @@
+"""Unlearning the language: fine-tuning against an adversary, or closed-form erasure after it (chapter 7).
+
+Every condition trains encoder and task head by the one recipe of `finetune`: the same learning rate, batches,
+steps and dropout. Only the objective differs.
+
+- ``reversal`` (Ganin et al. 2016; Tanti et al. 2021): a language head reads the states of unlabelled text,
+  and its gradient enters the encoder with the opposite sign.
+- ``entropy`` (Tanti et al. 2021, iterative adversarial training): before every epoch the language head alone
+  learns for one pass; in the epoch it stands still, and the encoder makes its answers uniform.
+- ``leace``, ``inlp``, ``centre``: no adversary. The model is fine-tuned as usual; an eraser is fitted to its
+  last states of unlabelled text; then a fresh head is trained by the same recipe on erased states, with the
+  encoder fixed. Were the encoder to learn on, it could write the language around a fixed eraser. Strength 0
+  is therefore the control for these: a head trained anew, nothing erased.
+
+The erasure stands after the last layer, because no layer follows that could rebuild what went.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from xling_utils.adversaries import Adversary, Entropy, Reversal, Schedule
+from xling_utils.backbones import Backbone, layer_states
+from xling_utils.encoding import Batch, Sentence, Window, budget_batches, pad
+from xling_utils.erasure import Centring, Eraser, checked_share, inlp, leace, mean_centring
+from xling_utils.finetuning import (
+    EvaluationSet,
+    FineTuned,
+    Network,
+    default_precision,
+    default_rate,
+    finetune,
+)
+from xling_utils.tasks import Scores, SentenceSource, Task, get_task
+from xling_utils.texts import Level, Texts, read_texts, text_states
+
+Method: TypeAlias = Literal["reversal", "entropy", "leace", "inlp", "centre"]
+
+STRENGTH: dict[str, float] = {"reversal": 0.1, "entropy": 0.5, "leace": 1.0, "inlp": 1.0, "centre": 1.0}
+"""Strength of each method where none is given. That of reversal is what Tanti et al. (2021) chose."""
+
+
+def unlearn(
+    backbone: Backbone,
+    corpus: SentenceSource,
+    task: str | Task = "pos",
+    source: str = "en",
+    *,
+    method: Method,
+    languages: Sequence[str] | None = None,
+    text: str | Mapping[str, Sequence[Sentence]] = "raw",
+    texts: int = 400,
+    level: Level | None = None,
+    strength: float | None = None,
+    schedule: Schedule = "constant",
+    paper: bool = False,
+    rounds: int = 2,
+    adversary_rate: float | None = None,
+    seed: int = 0,
+    **recipe: Any,
+) -> Unlearned:
+    """Fine-tune on one language and unlearn which language a text is in (chapter 7).
+
+    The same arguments give bit-identical weights on one CPU thread. An adversary at strength 0 gives those of
+    `finetune`, because it has its own random stream and its own clipping.
+
+    Args:
+        backbone: Stays as it is.
+        corpus: Where the labelled sentences and, by default, the unlabelled text come from.
+        task: As for `finetune`.
+        source: Language of the labelled sentences.
+        method: "reversal", "entropy", "leace", "inlp" or "centre"; see the top of this module.
+        languages: Languages to confuse; None means all of the corpus.
+        text: A split that all of them have, such as "raw", or language -> sentences.
+        texts: Sentences of each language to take at most; all get as many as the shortest has.
+        level: What tells its language; None means sentences for "nli", words for the other tasks.
+        strength: "reversal": the factor lambda of the reversed gradient. "entropy": the weight w, from 0 to
+            below 1, of the language loss beside 1 - w for the task. The others: share of the erasure, from 0
+            to 1. None takes `STRENGTH`.
+        schedule: "constant", or "dann" for reversal that rises from 0 to the strength; see `dann`.
+        paper: For "entropy", the sum over languages that Tanti et al. minimise instead of the mean that we
+            do, see `uniform_loss`.
+        rounds: Probes of "inlp".
+        adversary_rate: Peak learning rate of the language head; None takes ten times that of the encoder: an
+            adversary that lags behind tests nothing.
+        seed: Seed of everything random.
+        recipe: All other options of `finetune`, which mean the same in every condition. With
+            `frozen="backbone"` the erasers work on the pretrained encoder.
+
+    Raises:
+        ValueError: an option is unknown or out of range, there are fewer than two languages, or one has no
+            text.
+    """
+    task = get_task(task)
+    condition = Condition(method, strength, schedule, paper, rounds, level or _level_of(task))
+    if condition.adversarial and recipe.get("frozen") == "backbone":
+        raise ValueError(f"a frozen backbone unlearns nothing by {method}: use an eraser, such as 'leace'")
+    pool = read_texts(backbone, corpus, languages, text, texts)
+    options = {"task": task, "source": source, "seed": seed, **recipe}
+    if condition.adversarial:
+        rate = recipe.get("learning_rate") or default_rate(backbone)
+        rate = 10 * rate if adversary_rate is None else adversary_rate
+        model = _fool(condition, backbone, corpus, pool, rate, options)
+    else:
+        model = _erase(condition, backbone, corpus, pool, options)
+    about = {"text": text if isinstance(text, str) else "given", "texts": pool.size}
+    spec = {**model.spec, **condition.spec, **about, "languages": list(pool.languages)}
+    return replace(model, spec=spec, languages=pool.languages)
+
+
+def _level_of(task: Task) -> Level:
+    return "sentence" if task.name == "nli" else "word"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How to unlearn; the attributes are arguments of `unlearn`, checked."""
+
+    method: Method
+    strength: float | None
+    schedule: Schedule
+    paper: bool
+    rounds: int
+    level: Level
+
+    def __post_init__(self) -> None:
+        if self.method not in STRENGTH:
+            raise ValueError(f"unknown method {self.method!r}: choose one of {', '.join(STRENGTH)}")
+        if self.level not in ("word", "sentence"):
+            raise ValueError(f"unknown level {self.level!r}: use 'word' or 'sentence'")
+        if self.schedule not in ("constant", "dann"):
+            raise ValueError(f"unknown schedule {self.schedule!r}: use 'constant' or 'dann'")
+        if self.schedule == "dann" and self.method != "reversal":
+            raise ValueError("the schedule 'dann' belongs to method='reversal'")
+        if self.strength is None:
+            object.__setattr__(self, "strength", STRENGTH[self.method])
+        self._check_strength(self.value)
+
+    @property
+    def value(self) -> float:
+        """The strength, given or by default."""
+        assert self.strength is not None
+        return self.strength
+
+    def _check_strength(self, strength: float) -> None:
+        if self.method == "reversal":
+            if not 0 <= strength < math.inf:
+                raise ValueError(f"strength={strength}: lambda must be a finite number from 0 on")
+        elif checked_share(strength) == 1 and self.method == "entropy":
+            raise ValueError("strength=1 leaves no weight for the task: stay below 1")
+
+    @property
+    def adversarial(self) -> bool:
+        """Whether there is an adversary."""
+        return self.method in ("reversal", "entropy")
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What matters for this method, in plain form."""
+        own = {"reversal": ("schedule",), "entropy": ("paper",), "inlp": ("rounds",)}
+        names = ("method", "strength", "level", *own.get(self.method, ()))
+        return {name: getattr(self, name) for name in names}
+
+
+class ErasedNetwork(Network):
+    """A network whose last states pass through an eraser."""
+
+    def __init__(self, network: Network, eraser: Eraser, label: int | None) -> None:
+        super().__init__(network.encoder, network.head)
+        self.eraser, self.label = eraser, label
+
+    def states(self, batch: Batch) -> Float[Tensor, "window piece hidden"]:
+        """Erased hidden states of the last layer."""
+        return self.eraser(super().states(batch), self.label)
+
+
+def _fool(
+    condition: Condition,
+    backbone: Backbone,
+    corpus: SentenceSource,
+    texts: Texts,
+    rate: float,
+    options: dict[str, Any],
+) -> Unlearned:
+    """Fine-tune against an adversary."""
+    common: dict[str, Any] = {
+        "backbone": backbone,
+        "texts": texts,
+        "level": condition.level,
+        "strength": condition.value,
+        "batch_size": options.get("batch_size", 32),
+        "rate": rate,
+        "precision": options.get("precision") or default_precision(backbone),
+        "seed": options["seed"],
+    }
+    adversary: Adversary
+    if condition.method == "reversal":
+        adversary = Reversal(schedule=condition.schedule, **common)
+    else:
+        adversary = Entropy(paper=condition.paper, **common)
+    tuned = adversary.train(corpus, **options)
+    spec = {**tuned.spec, "adversary_rate": rate}
+    losses = tuple(map(float, adversary.losses))
+    return Unlearned(tuned.backbone, tuned.head, tuned.task, spec, tuned.losses, losses)
+
+
+def _erase(
+    condition: Condition, backbone: Backbone, corpus: SentenceSource, texts: Texts, options: dict[str, Any]
+) -> Unlearned:
+    """Fine-tune, fit the eraser, train a fresh head on erased states."""
+    if options["source"] not in texts.languages:
+        raise ValueError(f"{condition.method} needs the source {options['source']!r} among the languages")
+    source = texts.languages.index(options["source"])
+    kept = options.get("frozen") == "backbone"
+    encoder = backbone if kept else finetune(backbone, corpus, **options).backbone
+    eraser = _fit_eraser(condition, *_all_states(encoder, texts, condition.level), source)
+
+    def objective(network: Network, batch: Batch, gold: Tensor) -> Tensor:
+        task: Task = options["task"]
+        return task.loss(ErasedNetwork(network, eraser, source)(batch), gold)
+
+    tuned = finetune(encoder, corpus, objective=objective, **(options | {"frozen": "backbone"}))
+    spec = {**tuned.spec, "frozen": options.get("frozen", [])}
+    return Unlearned(tuned.backbone, tuned.head, tuned.task, spec, tuned.losses, eraser=eraser)
+
+
+def _fit_eraser(condition: Condition, states: Tensor, labels: Tensor, source: int) -> Eraser:
+    if condition.method == "centre":
+        target = states[labels == source].double().mean(0)  # the head then sees the source as it was
+        return mean_centring(states, labels, target=target).at(condition.value)
+    if condition.method == "leace":
+        return leace(states, labels).at(condition.value)
+    few = slice(None, None, len(states) // 20_000 + 1)  # a probe needs no more
+    return inlp(states[few], labels[few], condition.rounds).at(condition.value)
+
+
+def _all_states(encoder: Backbone, texts: Texts, level: Level) -> tuple[Tensor, Tensor]:
+    """Last states of all text and their languages, in fp32."""
+    labelled = [(window, i) for i, windows in enumerate(texts.windows) for window in windows]
+    found = []
+    with torch.inference_mode():
+        for indices in budget_batches([len(window.ids) for window, _ in labelled], 4096):
+            batch = pad([labelled[i][0] for i in indices], encoder.pad_id, encoder.device)
+            labels = torch.tensor([labelled[i][1] for i in indices], device=encoder.device)
+            states = Network(encoder.model, nn.Identity()).states(batch)
+            found.append(text_states(states, batch, labels, level))
+    states, labels = (torch.cat(part) for part in zip(*found, strict=True))
+    return states, labels
+
+
+@dataclass(frozen=True)
+class Unlearned(FineTuned):
+    """A fine-tuned model that unlearned the language.
+
+    Attributes:
+        language_losses: Cross-entropy of the adversary in nats, once for every batch on which it learned;
+            chance is ln of the number of languages.
+        eraser: What erases the last states of `backbone` on the way to the head; None after adversaries.
+        languages: The languages that were confused, in the order of the eraser's classes.
+        language: The one language that it reads now; see `reading`.
+    """
+
+    language_losses: tuple[float, ...] = field(default=(), repr=False)
+    eraser: Eraser | None = field(default=None, repr=False)
+    languages: tuple[str, ...] = ()
+    language: str | None = None
+
+    def network(self) -> Network:
+        """Encoder, eraser and head as one module.
+
+        Raises:
+            ValueError: the eraser must know the language.
+        """
+        network = super().network()
+        if self.eraser is None:
+            return network
+        if isinstance(self.eraser, Centring) and self.language is None:
+            raise ValueError("centring depends on the language: use model.reading('en').predict(...)")
+        label = self.languages.index(self.language) if self.language else None
+        return ErasedNetwork(network, self.eraser, label)
+
+    def reading(self, language: str) -> Unlearned:
+        """The same model, told in which language its input is; this matters for centring only.
+
+        Raises:
+            ValueError: it was centred without text of this language.
+        """
+        if self.eraser is not None and language not in self.languages:
+            raise ValueError(f"no text of {language!r} was erased, only of {', '.join(self.languages)}")
+        return replace(self, language=language)
+
+    def score(self, test: EvaluationSet) -> dict[str, Scores]:
+        """Scores for each language of a test set; centring reads each with its own mean."""
+        if not isinstance(self.eraser, Centring):
+            return super().score(test)
+        return {code: self._score_one(test, code) for code in test.languages}
+
+    def _score_one(self, test: EvaluationSet, language: str) -> Scores:
+        at = test.languages.index(language)
+        start = sum(test.sizes[:at])
+        parts = [_of_sentences(windows, start, start + test.sizes[at]) for windows, _ in test.batches]
+        batches = [(part, pad(part, self.backbone.pad_id, self.backbone.device)) for part in parts if part]
+        alone = EvaluationSet({language: test.tables[language]}, (test.sizes[at],), batches)
+        scores: dict[str, Scores] = FineTuned.score(self.reading(language), alone)
+        return scores[language]
+
+    def save(self, folder: str | Path) -> None:
+        """Write what `FineTuned.load` reads.
+
+        Raises:
+            ValueError: there is an eraser, which that format does not hold.
+        """
+        if self.eraser is not None:
+            raise ValueError("a model with an eraser cannot be saved: keep the arguments of unlearn instead")
+        super().save(folder)
+
+
+def _of_sentences(windows: Sequence[Window], start: int, stop: int) -> list[Window]:
+    """The windows of some sentences, counted anew."""
+    return [replace(w, sentence=w.sentence - start) for w in windows if start <= w.sentence < stop]
+
+
+def states_of(
+    tuned: FineTuned, sentences: Sequence[Sentence], language: str, **options: Any
+) -> Float[Tensor, "layer item hidden"]:
+    """`layer_states` of any fine-tuned model, with the last layer as the head sees it: erased.
+
+    Args:
+        tuned: What `finetune` or `unlearn` gave.
+        sentences: All of one language.
+        language: That language.
+        options: Those of `layer_states`.
+    """
+    states = layer_states(tuned.backbone, sentences, **options)
+    if isinstance(tuned, Unlearned) and tuned.eraser is not None:
+        label = tuned.languages.index(tuned.reading(language).language or language)
+        states[-1] = tuned.eraser(states[-1], label)
+    return states
