@@ -17,7 +17,9 @@ SHAPED = (
 jaxtyping.install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")
 
 import random  # noqa: E402
+import shutil  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
+from typing import Any  # noqa: E402
 
 import pytest  # noqa: E402
 import torch  # noqa: E402
@@ -123,3 +125,16 @@ def make_backbone(tiny_tokenizer: PreTrainedTokenizerBase) -> Callable[..., Back
 def tiny_backbone(make_backbone: Callable[..., Backbone]) -> Backbone:
     """One random tiny BERT, shared: nothing may change it."""
     return make_backbone()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium. Not for the whole session: its event loop would be in the way of notebooks."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    executable = os.environ.get("XLING_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.skip("Chromium not found: install it or set XLING_CHROMIUM")
+    with api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield running
+        running.close()

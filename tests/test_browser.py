@@ -6,8 +6,6 @@ Needs playwright and Chromium; ``XLING_CHROMIUM`` names the executable if it is 
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,18 +21,6 @@ pytestmark = pytest.mark.browser
 LOCAL = ("file:", "data:", "blob:", "about:")
 # The theme adds its own inline script twice on every page; the second one is refused, without effect.
 KNOWN_ERRORS = ("Identifier 'THEBE_JS_URL' has already been declared",)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = os.environ.get("XLING_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("Chromium not found: install it or set XLING_CHROMIUM")
-    with api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

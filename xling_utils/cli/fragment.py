@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from xling_utils.cli.options import Commands, positive
+from xling_utils.cli.options import Commands, Help, positive
 from xling_utils.fragment import LANGUAGES, REGISTERS, SPLITS, generate
 
 
@@ -13,7 +13,7 @@ def add_fragment(commands: Commands) -> None:
     parser = commands.add_parser(
         "fragment",
         help="print sentences of the multilingual fragment",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument(
         "--language",

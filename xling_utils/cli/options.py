@@ -9,6 +9,17 @@ from typing import TypeAlias
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+class Help(argparse.ArgumentDefaultsHelpFormatter):
+    """Help that shows defaults, where there is something to show."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        if action.default in (None, (), []):
+            return action.help
+        if isinstance(action.default, list | tuple):
+            return f"{action.help} (default: {' '.join(action.default)})"
+        return super()._get_help_string(action)
+
+
 def add_store(parser: argparse.ArgumentParser, *, seeds: int) -> None:
     """Options of every command that carries out runs."""
     parser.add_argument("--store", type=Path, default=Path("records"), help="folder of the run records")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from xling_utils.cli.options import Commands, add_store, positive
+from xling_utils.cli.options import Commands, Help, add_store, positive
 
 
 def add_pretrain(commands: Commands) -> None:
@@ -15,7 +15,7 @@ def add_pretrain(commands: Commands) -> None:
         help="build the pocket backbone from nothing",
         description="Trains a tokenizer and a small multilingual BERT on raw text of the fragment. "
         "Started again after a stop, it goes on from the last checkpoint.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument(
         "--output", type=Path, default=Path("pocket"), help="folder for the finished backbone"
@@ -44,7 +44,7 @@ def add_card(commands: Commands) -> None:
         description="Measures the shipping criteria (fine-tuning runs, retrieval, word translation) and "
         "writes README.md beside the weights. Finished runs are kept, so a second start goes on where the "
         "first stopped.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument("folder", type=Path, help="folder of the backbone, as `pretrain` wrote it")
     parser.add_argument("--tried", type=Path, help="Markdown about the experiments before the final recipe")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xling_utils.cli.options import Commands, add_store, not_negative, positive
+from xling_utils.cli.options import Commands, Help, add_store, not_negative, positive
 from xling_utils.grids import PARTS, POCKET, RECIPES, Study, muller
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def add_study(commands: Commands) -> None:
         description="muller: every experiment of Muller et al. (2021) with its controls (chapters 3 to 5): "
         "re-initialise layers, fine-tune on one language, test in all, measure similarity, cut and stitch. "
         "Finished runs are kept and never repeated: after a stop, start the same command again.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument("name", choices=("muller",), help="which study")
     parser.add_argument("--rung", default="pocket", choices=("pocket",), help="size of the experiments")
