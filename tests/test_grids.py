@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import Any
 
 import pytest
+from book_tools import ROOT
 
 from xling_utils.grids import PAIRS, PARTS, Study, muller, muller_of
 from xling_utils.records import RunRecord, RunSpec
@@ -139,3 +141,9 @@ def test_without_fine_tuned_runs_there_is_no_study() -> None:
     study = muller(tasks=["pos"], seeds=[0])
     with pytest.raises(ValueError, match="pos: only controls"):
         muller_of([r for r in records_of(study) if r.spec.frozen])
+
+
+@pytest.mark.parametrize("page", ["README.md", "book/how_to_run.md"])
+def test_pages_tell_the_size_of_the_grid(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert re.findall(r"([\d,]+) (?:fine-tuning )?runs\b", text) == [f"{len(muller().specs):,}"]
