@@ -20,7 +20,7 @@ FLOORS = {
     3: "tasks training masked_lm",
     4: "finetuning similarity baselines pocket_files probing code_length clustering erasure texts",
     5: "tagging records adversaries",
-    6: "studies grids layer_measures effects unlearning",
+    6: "studies grids layer_measures effects unlearning verdicts",
     7: "claims figures model_card boundaries",
     8: "drawings language_cards transfer_figures layer_figures ablation_figures encoder_figures interactive",
     9: "reports",

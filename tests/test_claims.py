@@ -13,7 +13,6 @@ from study_records import FADING, LAYERS, NAMES, RISING_AND_FALLING, TARGETS, fl
 from xling_utils import check_claims, claims
 from xling_utils.claims import (
     HARMLESS,
-    Verdict,
     fine_tuning_preserves_similarity,
     gap_correlation,
     harm_fades_with_depth,
@@ -30,6 +29,7 @@ from xling_utils.claims import (
 from xling_utils.effects import settings
 from xling_utils.records import RunRecord
 from xling_utils.stats import t_interval
+from xling_utils.verdicts import Verdict
 
 LEVEL = [0.5] * LAYERS
 HALVED = [0.25] * LAYERS

@@ -9,8 +9,7 @@ the interval leaves both answers open, the verdict is "undecided". Chapters 4 an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from jaxtyping import Float
@@ -19,6 +18,7 @@ from numpy.typing import ArrayLike
 from xling_utils.effects import Setting, over_settings, settings
 from xling_utils.records import RunRecord
 from xling_utils.stats import Correlation, Summary, permutation_test, summarise
+from xling_utils.verdicts import Answer, Verdict, above, clipped, fisher, negated, share, within
 
 HARMLESS = 2.0
 """Points that a pair of layers may cost and still count as dispensable (claim M2)."""
@@ -26,28 +26,7 @@ HARMLESS = 2.0
 PRESERVED = 0.05
 """Change of a CKA value that still counts as none (claim M7)."""
 
-Answer: TypeAlias = Literal["supported", "not supported", "undecided"]
 Records: TypeAlias = Iterable[RunRecord]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the records say about one claim.
-
-    Attributes:
-        claim: its number in the book, for example ``M1``.
-        effect: the number that decides, with its interval.
-        verdict: ``supported``, ``not supported`` or ``undecided``.
-        sentence: the finding in words, with its numbers.
-    """
-
-    claim: str
-    effect: Summary
-    verdict: Answer
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.claim}: {self.verdict}. {self.sentence}"
 
 
 def lowest_pair_hurts_transfer(records: Records) -> Verdict:
@@ -63,7 +42,7 @@ def lowest_pair_hurts_transfer(records: Records) -> Verdict:
         f"Re-initialising {found[0].pairs[0]} costs {effect.text(decimals=1)} points more in zero-shot "
         f"targets than in the source language ({_where(found)})."
     )
-    return Verdict("M1", effect, _above(effect, 0.0), sentence)
+    return Verdict("M1", effect, above(effect, 0.0), sentence)
 
 
 def upper_pairs_are_dispensable(records: Records) -> Verdict:
@@ -82,7 +61,7 @@ def upper_pairs_are_dispensable(records: Records) -> Verdict:
         f"score by {changes[pair].text(decimals=1)} points ({_where(found)}); a loss up to {HARMLESS:.0f} "
         "counts as harmless."
     )
-    return Verdict("M2", changes[pair], _above(changes[pair], -HARMLESS), sentence)
+    return Verdict("M2", changes[pair], above(changes[pair], -HARMLESS), sentence)
 
 
 def harm_fades_with_depth(records: Records) -> Verdict:
@@ -96,13 +75,13 @@ def harm_fades_with_depth(records: Records) -> Verdict:
     for s in found:
         changes = np.stack([s.change(pair).zero_shot for pair in s.pairs], axis=-1)
         tables.append(rank_correlations(np.arange(len(s.pairs)), changes))
-    rho = _clipped(over_settings(tables))
+    rho = clipped(over_settings(tables))
     sentence = (
         f"Depth of the pair and change of the zero-shot score have a rank correlation of "
         f"{rho.text(decimals=2)} over {len(found[0].pairs)} pairs ({_where(found)}); at 1 every deeper pair "
         "does less harm."
     )
-    return Verdict("M3", rho, _above(rho, 0.0), sentence)
+    return Verdict("M3", rho, above(rho, 0.0), sentence)
 
 
 def pattern_is_general(records: Records) -> Verdict:
@@ -125,12 +104,12 @@ def pattern_is_general(records: Records) -> Verdict:
     open_ = [
         f"{v.claim} in {name}" for name, three in verdicts.items() for v in three if v.verdict == "undecided"
     ]
-    share = _share(holds)
+    held = share(holds)
     verdict: Answer = "supported" if all(holds) else "not supported" if failed else "undecided"
     sentence = f"M1, M2 and M3 are all supported in {sum(holds)} of {len(holds)} settings."
     sentence += f" Not supported: {'; '.join(failed)}." if failed else ""
     sentence += f" Undecided: {'; '.join(open_)}." if open_ else ""
-    return Verdict("M4", share, verdict, sentence)
+    return Verdict("M4", held, verdict, sentence)
 
 
 def lower_part_stays(records: Records) -> Verdict:
@@ -149,7 +128,7 @@ def lower_part_stays(records: Records) -> Verdict:
         f"After fine-tuning the lower half of the layers has a CKA of {lower:.2f} with its pretrained state, "
         f"the upper half {upper:.2f}: a difference of {effect.text(decimals=2)} ({_where(found)})."
     )
-    return Verdict("M5", effect, _above(effect, 0.0), sentence)
+    return Verdict("M5", effect, above(effect, 0.0), sentence)
 
 
 def similarity_peaks_inside(records: Records, *, measure: str = "cka") -> Verdict:
@@ -170,13 +149,13 @@ def similarity_peaks_inside(records: Records, *, measure: str = "cka") -> Verdic
         f"Before fine-tuning {measure} is highest at an interior layer for {share.mean * share.n:.0f} of "
         f"{share.n} pairs of languages (sources: {', '.join(s.source for s in found)})."
     )
-    return Verdict("M6", share, _above(share, 0.5), sentence)
+    return Verdict("M6", share, above(share, 0.5), sentence)
 
 
 def peaks_inside(curves: Float[np.ndarray, "pair layer"]) -> Summary:
     """Share of curves that are highest neither in the embeddings nor at the top, for M6 and chapter 3."""
     peaks = curves.argmax(-1)
-    return _share([0 < peak < curves.shape[-1] - 1 for peak in peaks])
+    return share([0 < peak < curves.shape[-1] - 1 for peak in peaks])
 
 
 def fine_tuning_preserves_similarity(records: Records) -> Verdict:
@@ -194,7 +173,7 @@ def fine_tuning_preserves_similarity(records: Records) -> Verdict:
         f"Fine-tuning changes the CKA of source and target by {effect.text(decimals=3)} in the lower half of "
         f"the layers, and by {upper:+.3f} in the upper half ({_where(found)})."
     )
-    return Verdict("M7", effect, _within(effect, PRESERVED), sentence)
+    return Verdict("M7", effect, within(effect, PRESERVED), sentence)
 
 
 def similar_targets_have_small_gaps(records: Records, *, measure: str = "cka") -> Verdict:
@@ -212,16 +191,16 @@ def similar_targets_have_small_gaps(records: Records, *, measure: str = "cka") -
     found = settings(records)
     correlations = [gap_correlation(s, measure=measure) for s in found]
     if len(found) == 1:
-        effect, detail = _fisher(correlations[0]), str(correlations[0])
+        effect, detail = fisher(correlations[0]), str(correlations[0])
     else:
-        effect = _clipped(summarise([c.value for c in correlations]))
+        effect = clipped(summarise([c.value for c in correlations]))
         low = sum(c.p < 0.05 and c.value < 0 for c in correlations)
         detail = f"{low} of {len(found)} settings have p < 0.05, n = {correlations[0].n} targets each"
     sentence = (
         f"Similarity ({measure}) and cross-lingual gap have a rank correlation of {effect.text(decimals=2)} "
         f"({detail}; {_where(found)})."
     )
-    return Verdict("M8", effect, _above(_negated(effect), 0.0), sentence)
+    return Verdict("M8", effect, above(negated(effect), 0.0), sentence)
 
 
 def gap_correlation(
@@ -261,7 +240,7 @@ def lowest_pair_carries_similarity(records: Records) -> Verdict:
         f"Of a mean CKA of {whole:.2f}, random values in {found[0].pairs[0]} take {low:.2f} and in "
         f"{found[0].pairs[-1]} {high:.2f}: a difference of {effect.text(decimals=2)} ({_where(found)})."
     )
-    return Verdict("M9", effect, _above(effect, 0.0), sentence)
+    return Verdict("M9", effect, above(effect, 0.0), sentence)
 
 
 def harm_is_about_language(records: Records) -> Verdict:
@@ -286,7 +265,7 @@ def harm_is_about_language(records: Records) -> Verdict:
         f"domains of the source by {domain:+.1f}: a difference of {effect.text(decimals=1)} "
         f"({_where(found)})."
     )
-    return Verdict("M10", effect, _above(effect, 0.0), sentence)
+    return Verdict("M10", effect, above(effect, 0.0), sentence)
 
 
 M1, M2, M3 = lowest_pair_hurts_transfer, upper_pairs_are_dispensable, harm_fades_with_depth
@@ -340,44 +319,3 @@ def _halves(values: Float[np.ndarray, "*table layer"]) -> tuple[np.ndarray, np.n
     """Means over the lower and the upper half of the blocks; the embeddings are left out."""
     middle = (values.shape[-1] - 1) // 2 + 1
     return values[..., 1:middle].mean(-1), values[..., middle:].mean(-1)
-
-
-def _above(effect: Summary, bound: float) -> Answer:
-    """Is the effect above the bound: certainly, certainly not, or open?"""
-    if effect.low > bound:
-        return "supported"
-    return "not supported" if effect.high <= bound else "undecided"
-
-
-def _within(effect: Summary, margin: float) -> Answer:
-    """Is the effect within the margin of 0: certainly, certainly not, or open?"""
-    if -margin < effect.low and effect.high < margin:
-        return "supported"
-    return "not supported" if effect.low >= margin or effect.high <= -margin else "undecided"
-
-
-def _negated(effect: Summary) -> Summary:
-    return replace(effect, mean=-effect.mean, low=-effect.high, high=-effect.low)
-
-
-def _clipped(effect: Summary) -> Summary:
-    """A correlation lies between -1 and 1, and so does its interval."""
-    return replace(effect, low=max(effect.low, -1.0), high=min(effect.high, 1.0))
-
-
-def _share(hits: Sequence[bool], level: float = 0.95) -> Summary:
-    """A share with Wilson's interval, which holds for few cases and near 0 and 1."""
-    from scipy.stats import binomtest  # slow to import, needed here only
-
-    interval = binomtest(sum(hits), len(hits)).proportion_ci(level, method="wilson")
-    return Summary(float(np.mean(hits)), float(interval.low), float(interval.high), len(hits), level)
-
-
-def _fisher(found: Correlation, level: float = 0.95) -> Summary:
-    """Fisher's interval of a correlation, with the standard error of ranks (Bonett and Wright, 2000)."""
-    from scipy.special import ndtri
-
-    centre = np.arctanh(np.clip(found.value, -0.999999, 0.999999))
-    half = ndtri((1 + level) / 2) * np.sqrt((1 + found.value**2 / 2) / max(found.n - 3, 1))
-    low, high = np.tanh([centre - half, centre + half])
-    return Summary(found.value, float(low), float(high), found.n, level)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from xling_utils.claims import MULLER, Verdict
+from xling_utils.claims import MULLER
 from xling_utils.grids import Study, muller
 from xling_utils.records import RunRecord
 from xling_utils.reports.scores import in_order
 from xling_utils.reports.table import Table
+from xling_utils.verdicts import Verdict
 
 
 def runs_table(study: Study, records: Sequence[RunRecord]) -> Table:
