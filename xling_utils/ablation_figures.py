@@ -14,11 +14,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from xling_utils.effects import Setting, setting, settings
+from xling_utils.effects import Setting, interval, setting, settings
 from xling_utils.figures import STYLE, colour_of, marker_of
 from xling_utils.grids import GROUPS, muller_of
 from xling_utils.records import RunRecord
-from xling_utils.stats import Summary, summarise, summarise_table
+from xling_utils.stats import Summary
 
 Score: TypeAlias = Literal["in_language", "zero_shot", "cross_domain"]
 Series: TypeAlias = Mapping[str, Mapping[int, Summary]]
@@ -51,7 +51,7 @@ def effect_of(found: Setting, condition: str, score: Score = "zero_shot") -> Sum
     change = getattr(found.change(condition), score)
     if change is None:
         raise ValueError(f"{found.name}, {condition}: tested in one domain only (RunSpec.other_domains)")
-    return summarise_table(change) if change.ndim == 2 else summarise(change)
+    return interval(change)
 
 
 def settings_by_part(records: Iterable[RunRecord], *, source: str = "en") -> dict[str, dict[str, Setting]]:

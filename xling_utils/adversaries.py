@@ -7,6 +7,7 @@ strength changes nothing.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -71,7 +72,7 @@ def uniform_loss(logits: Float[Tensor, "item language"], *, paper: bool = False)
 
 
 @dataclass(kw_only=True)
-class Adversary:
+class Adversary(ABC):
     """A linear language head, the text that it reads, and a loss; `train` puts them into `finetune`.
 
     Attributes:
@@ -142,9 +143,9 @@ class Adversary:
         """Keep time."""
         self.step = moment.step
 
+    @abstractmethod
     def total(self, loss: Tensor, network: Network, labelled: Sequence[LabelledWindow]) -> Tensor:
         """The loss of the task joined with that of the language."""
-        raise NotImplementedError
 
 
 @dataclass(kw_only=True)

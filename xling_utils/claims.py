@@ -215,8 +215,7 @@ def gap_correlation(
         tuned: similarity in the fine-tuned model, or in the pretrained one.
     """
     similarity = setting.similarity(measure=measure, tuned=tuned)[..., layers].mean((0, 2))
-    gap = setting.in_language("REF").mean() - setting.zero_shot("REF").mean(0)
-    return permutation_test(similarity, gap)
+    return permutation_test(similarity, setting.gap)
 
 
 def lowest_pair_carries_similarity(records: Records) -> Verdict:

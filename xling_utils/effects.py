@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
+from numpy.typing import ArrayLike
 
 from xling_utils.layer_measures import MEAN, SHUFFLED
 from xling_utils.records import RunRecord
@@ -84,6 +85,12 @@ class Setting:
     def zero_shot(self, condition: str, metric: str | None = None) -> Float[np.ndarray, "seed target"]:
         """Score on every target, in per cent."""
         return np.array([[100 * r.score([c], metric) for c in self.targets] for r in self.of(condition)])
+
+    @property
+    def gap(self) -> Float[np.ndarray, " target"]:
+        """Cross-lingual gap of REF in points: in-language minus each target's score, means over seeds."""
+        found: np.ndarray = self.in_language("REF").mean() - self.zero_shot("REF").mean(0)
+        return found
 
     def cross_domain(self, condition: str) -> Float[np.ndarray, " seed"]:
         """Mean score on the source language in other domains, in per cent."""
@@ -237,3 +244,12 @@ def over_settings(tables: Sequence[Float[np.ndarray, "seed target"]]) -> Summary
     if len(tables) == 1:
         return summarise_table(tables[0])
     return summarise([float(np.mean(table)) for table in tables])
+
+
+def interval(values: ArrayLike) -> Summary:
+    """Mean of values by seed, or by seed and target, with the interval that suits them.
+
+    With a single seed, or a single target, a table's interval speaks about the other dimension only.
+    """
+    data = np.asarray(values, dtype=float)
+    return summarise_table(data) if data.ndim == 2 and min(data.shape) > 1 else summarise(data.ravel())

@@ -129,8 +129,7 @@ def similarity_against_gap(
     points, tests = {}, {}
     for found in of_source(records, source):
         similarity = found.similarity(measure=measure).mean((0, 2))
-        gap = found.in_language("REF").mean() - found.zero_shot("REF").mean(0)
-        points[title(found)] = dict(zip(found.targets, zip(similarity, gap, strict=True), strict=True))
+        points[title(found)] = dict(zip(found.targets, zip(similarity, found.gap, strict=True), strict=True))
         tests[title(found)] = gap_correlation(found, measure=measure)
     return _scatter_panels(points, tests, groups, xlabel=f"{NAMES[measure]} with {source}, mean over layers",
                            ylabel="cross-lingual gap (points)")  # fmt: skip
@@ -149,10 +148,9 @@ def need_against_gap(
     """
     points, tests = {}, {}
     for found in of_source(records, source):
-        gap = found.in_language("REF").mean() - found.zero_shot("REF").mean(0)
         kept = 100 * score_kept(found, "lower")[1:, cut]
-        points[title(found)] = dict(zip(found.targets, zip(gap, kept, strict=True), strict=True))
-        tests[title(found)] = permutation_test(gap, kept)
+        points[title(found)] = dict(zip(found.targets, zip(found.gap, kept, strict=True), strict=True))
+        tests[title(found)] = permutation_test(found.gap, kept)
     return _scatter_panels(points, tests, groups, xlabel=f"cross-lingual gap from {source} (points)",
                            ylabel=f"score kept, {cut} blocks untuned (% of REF)", level=100)  # fmt: skip
 
@@ -190,8 +188,7 @@ def _correlation(found: Setting, measure: str, layer: int) -> float:
     from scipy.stats import spearmanr  # slow to import, needed here only
 
     similarity = found.similarity(measure=measure)[..., layer].mean(0)
-    gap = found.in_language("REF").mean() - found.zero_shot("REF").mean(0)
-    return float("nan") if np.ptp(similarity) == 0 else float(spearmanr(similarity, gap).statistic)
+    return float("nan") if np.ptp(similarity) == 0 else float(spearmanr(similarity, found.gap).statistic)
 
 
 def critical_correlation(n: int, level: float = 0.95) -> float:

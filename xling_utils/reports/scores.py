@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from xling_utils.effects import Setting, setting, settings
+from xling_utils.effects import Setting, interval, setting, settings
 from xling_utils.grids import RECIPES
 from xling_utils.records import RunRecord
 from xling_utils.reports.table import Table
-from xling_utils.stats import Summary, summarise, summarise_table
 
 PLACES: dict[str, str] = {
     "in-language": "in_language",
@@ -33,15 +31,6 @@ CONTROLS: dict[str, str] = {
 """Part of the study -> what its column is called."""
 
 INTERVALS = "Intervals are 95 %: over seeds in the source language, over seeds and targets in zero-shot."
-
-
-def interval(values: ArrayLike) -> Summary:
-    """Mean of values by seed, or by seed and target, with the interval that suits them.
-
-    With a single seed, or a single target, a table's interval speaks about the other dimension only.
-    """
-    data = np.asarray(values, dtype=float)
-    return summarise_table(data) if data.ndim == 2 and min(data.shape) > 1 else summarise(data.ravel())
 
 
 def cell(values: ArrayLike, decimals: int = 1) -> str:
