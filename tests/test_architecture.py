@@ -15,25 +15,35 @@ PACKAGE = ROOT / "xling_utils"
 FRONT_DOOR = "__init__"
 FLOORS = {
     1: "fragment stats conllu_files treebanks tables encoding blocks pretrained wordpieces hsic labelled "
-    "readers",
+    "readers bare_tags published",
     2: "corpora backbones masking cloze typology ud_rules",
     3: "tasks training masked_lm",
-    4: "finetuning similarity baselines pocket_files probing code_length clustering erasure texts",
+    4: "finetuning similarity baselines pocket_files probing code_length clustering erasure texts "
+    "released_probe",
     5: "tagging records adversaries",
-    6: "studies grids layer_measures effects unlearning verdicts",
+    6: "studies grids layer_measures effects unlearning verdicts language_measures conditions",
     7: "claims figures model_card boundaries",
-    8: "drawings language_cards transfer_figures layer_figures ablation_figures encoder_figures interactive",
+    8: "drawings language_cards transfer_figures layer_figures ablation_figures encoder_figures interactive "
+    "language_figures unlearning_figures unlearning_drawings",
     9: "reports",
     10: "exercises pretraining cli",
     11: "__main__ __init__",
 }
 SAME_FLOOR = {
-    ("unlearning", "adversaries"),
+    ("conditions", "effects"),
+    ("conditions", "grids"),
+    ("language_measures", "layer_measures"),
+    ("language_measures", "unlearning"),
+    ("studies", "language_measures"),
+    ("studies", "unlearning"),
     ("cli", "pretraining"),
     ("language_cards", "drawings"),
     ("studies", "layer_measures"),
     ("effects", "layer_measures"),
     ("encoder_figures", "layer_figures"),
+    ("language_figures", "layer_figures"),
+    ("unlearning_figures", "layer_figures"),
+    ("unlearning_drawings", "layer_figures"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}
 

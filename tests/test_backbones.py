@@ -5,8 +5,17 @@ import pytest
 import torch
 from transformers import ModernBertConfig, ModernBertModel, RobertaConfig, RobertaModel
 
-from xling_utils.backbones import Backbone, layer_states, load_backbone, reinit, split, stitch
+from xling_utils.backbones import (
+    Backbone,
+    layer_states,
+    load_backbone,
+    reinit,
+    split,
+    stitch,
+    window_states,
+)
 from xling_utils.blocks import layer_of_parameters
+from xling_utils.encoding import make_pairs, pad, run_encoder
 
 SENTENCES = [["ul", "kato", "vidas", "."], ["un"], ["zi", "hundovidas", "mod", "sunda", "."], ["mirka", "."]]
 SIZES = {
@@ -339,6 +348,47 @@ def test_a_sentence_in_windows_is_the_mean_over_all_its_pieces(tiny_backbone):
     expected = torch.einsum("lsh,s->lh", layer_states(tiny_backbone, parts), sizes / sizes.sum())
     assert torch.allclose(layer_states(tiny_backbone, [words])[:, 0], expected, atol=1e-5)
     assert layer_states(tiny_backbone, [words], level="word").shape[1] == len(words)
+
+
+PAIRS = [("ul kato vidas .", "un hundovidas"), ("zi sunda", ["mirka", "portir", "tolpa", "."]), ("ul", "un")]
+
+
+def test_what_is_tokenized_already_has_the_same_states(tiny_backbone):
+    windows = tiny_backbone.encode([*SENTENCES, ["kato", "vidas"] * 40])
+    sentences = [*SENTENCES, ["kato", "vidas"] * 40]
+    for level in ("sentence", "word"):
+        assert torch.equal(
+            window_states(tiny_backbone, windows, level=level),
+            layer_states(tiny_backbone, sentences, level=level),
+        )
+
+
+def test_a_pair_is_the_mean_over_both_sentences_read_together(any_backbone):
+    windows = make_pairs(any_backbone.tokenizer, PAIRS, any_backbone.max_pieces)
+    found = window_states(any_backbone, windows)
+    assert found.shape == (any_backbone.num_layers + 1, len(PAIRS), 16)
+    for number, window in enumerate(windows):
+        batch = pad([window], any_backbone.pad_id, any_backbone.device)
+        with torch.no_grad():
+            output = run_encoder(any_backbone.model, batch, output_hidden_states=True)
+        hidden = torch.stack(output.hidden_states)[:, 0]
+        pieces = [*range(*window.content), *range(*window.second)]
+        assert len(pieces) < len(window.ids), "special tokens do not count"
+        assert torch.allclose(found[:, number], hidden[:, pieces].mean(1), atol=1e-5)
+
+
+def test_states_of_pairs_do_not_depend_on_the_batch(any_backbone):
+    windows = make_pairs(any_backbone.tokenizer, PAIRS, any_backbone.max_pieces)
+    assert torch.allclose(
+        window_states(any_backbone, windows), window_states(any_backbone, windows, token_budget=1), atol=1e-5
+    )
+
+
+def test_no_windows_give_no_states_and_levels_are_checked(tiny_backbone, unchecked):
+    for level in ("sentence", "word"):
+        assert window_states(tiny_backbone, [], level=level).shape == (5, 0, 16)
+    with pytest.raises(ValueError, match="unknown level 'piece'"):
+        window_states(tiny_backbone, [], level="piece")
 
 
 def test_bf16_states_are_close_and_fp32(tiny_backbone, monkeypatch):

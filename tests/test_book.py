@@ -7,18 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pytest
-from book_tools import BOOK, ROOT, build, chapters
+from book_tools import BOOK, build, chapters
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from nbval.plugin import get_sanitize_patterns
-
-from xling_utils.interactive import SentenceClouds, sentence_clouds
 
 LONGEST_CELL = 25  # lines; longer code belongs to the package
 SHORTEST_ALT = 40  # characters
@@ -201,26 +196,6 @@ def test_a_folded_solution_satisfies_the_guard() -> None:
     assert (
         open_exercises(new_notebook(cells=[new_markdown_cell(EXERCISE), new_markdown_cell(solution)])) == []
     )
-
-
-def test_a_map_is_compared_but_for_the_places_of_its_points() -> None:
-    """Places that are computed live differ by a hair between processors."""
-    patterns = get_sanitize_patterns((ROOT / "nbval_sanitize.cfg").read_text(encoding="utf-8"))
-
-    def compared(figure: SentenceClouds) -> str:
-        html = figure._repr_html_()
-        for pattern, replacement in patterns:
-            html = re.sub(pattern, replacement, html)
-        return html
-
-    points = np.random.default_rng(0).normal(size=(3, 2, 5, 2))
-    texts = {"en": ["a wolf"] * 5, "fr": ["un loup"] * 5}
-    figure = sentence_clouds(points, ("en", "fr"), texts, name="map", alt="Sentences of two languages, " * 2)
-    moved = replace(figure, places=figure.places + 1)
-    assert figure._repr_html_() != moved._repr_html_()
-    assert compared(figure) == compared(moved)
-    assert compared(figure) != compared(replace(figure, texts=figure.texts[::-1]))
-    assert compared(figure) != compared(replace(figure, layer_notes=("higher",) * 3))
 
 
 @pytest.mark.parametrize(

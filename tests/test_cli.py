@@ -9,17 +9,20 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from book_tools import ROOT
 from conllu import parse
+from study_records import tanti_records
 from tiny_pretraining import TINY
 
-from xling_utils import pretraining
+from xling_utils import pretraining, studies
 from xling_utils.backbones import layer_states, load_backbone
 from xling_utils.cli import main
+from xling_utils.conditions import part_of
 from xling_utils.fragment import generate
-from xling_utils.grids import CONDITIONS, GROUPS, muller
+from xling_utils.grids import CONDITIONS, GROUPS, PAPER, TANTI_PARTS, muller, tanti
 from xling_utils.records import Store, load_records
 
 
@@ -198,7 +201,7 @@ def test_a_report_can_be_written_with_its_figures(store, tmp_path, monkeypatch, 
 
     drawn = []
 
-    def draw(records, folder):
+    def draw(records, folder, study):
         drawn.extend(records)
         return [folder / "drift.png"], {"controls": "no runs"}
 
@@ -216,19 +219,18 @@ def test_a_report_can_be_written_with_its_figures(store, tmp_path, monkeypatch, 
     assert r"\toprule" in (folder / files[2]).read_text()
 
 
-def grid_of(monkeypatch, tmp_path, *arguments):
+def grid_of(monkeypatch, tmp_path, *arguments, study="muller"):
     """The specs that a `study` command would run."""
-    from xling_utils import studies
-
     asked = []
     monkeypatch.setattr(studies, "run_study", lambda specs, store, workers: asked.extend(specs) or [])
-    assert main(["study", "muller", "--store", str(tmp_path), *arguments]) == 0
+    assert main(["study", study, "--store", str(tmp_path), *arguments]) == 0
     return asked
 
 
-def test_the_default_is_the_grid_of_the_book(tmp_path, monkeypatch):
-    asked = grid_of(monkeypatch, tmp_path)
-    assert [spec.key for spec in asked] == [spec.key for spec in muller().specs]
+@pytest.mark.parametrize("grid", [muller, tanti])
+def test_the_default_is_the_grid_of_the_book(tmp_path, monkeypatch, grid):
+    asked = grid_of(monkeypatch, tmp_path, study=grid.__name__)
+    assert [spec.key for spec in asked] == [spec.key for spec in grid().specs]
 
 
 def test_options_choose_what_runs(tmp_path, monkeypatch):
@@ -240,6 +242,125 @@ def test_options_choose_what_runs(tmp_path, monkeypatch):
     mixed = grid_of(monkeypatch, tmp_path, "--domain", "all", "--similarity", "0")
     assert {(s.domain, s.other_domains) for s in mixed} == {(None, ())}
     assert all(s.epochs for s in mixed)
+
+
+def test_options_choose_what_runs_of_the_tanti_study(tmp_path, monkeypatch):
+    few = ("--tasks", "ner", "--source", "fi", "--targets", "fr", "--parts", "strengths", "--domain", "story")
+    asked = grid_of(
+        monkeypatch, tmp_path, *few, "--text", "train", "--texts", "5", "--probe", "9", study="tanti"
+    )
+    wanted = {("ner", "fi", ("fr",), "story", "train", 5, 9)}
+    assert {(s.task, s.source, s.targets, s.domain, s.text, s.texts, s.probe) for s in asked} == wanted
+    assert all(s.strength is not None and not s.other_domains for s in asked)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "seeds"),
+    [
+        ([], (5, 2, 3)),
+        (["--seeds", "1"], (1, 1, 1)),
+        (["--control-seeds", "4"], (5, 4, 4)),
+        (["--control-seeds", "4", "--seeds", "3"], (3, 3, 3)),
+    ],
+)
+def test_parts_beside_the_main_one_have_seeds_of_their_own(tmp_path, monkeypatch, arguments, seeds):
+    asked = grid_of(monkeypatch, tmp_path, *arguments, study="tanti")
+    for part, wanted in zip(TANTI_PARTS, seeds, strict=True):
+        assert {spec.seed for spec in asked if part_of(spec) == part} == set(range(wanted))
+
+
+def test_rates_of_the_paper_go_with_the_width_of_the_backbone(tmp_path, monkeypatch):
+    def backbone(name):
+        return SimpleNamespace(hidden_size=768)
+
+    monkeypatch.setattr("xling_utils.backbones.load_backbone", backbone)
+    asked = grid_of(monkeypatch, tmp_path, "--parts", "paper", "--tasks", "nli", study="tanti")
+    rates = {spec.learning_rate for spec in asked}
+    assert rates == {settings.get("learning_rate") for settings in PAPER["nli"].values()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--tasks", "pos", "ner"],
+            "the paper has settings for pos and nli, not for ner: leave out the part",
+        ),
+        (["--source", "xx"], "no language 'xx' in fragment"),
+        (["--text", "raw", "--targets", "yy"], "no language 'yy' in fragment"),
+        (["--text", "poems"], "poems"),
+        (["--domain", "poems"], "no domain 'poems' in fragment"),
+    ],
+)
+def test_a_tanti_study_that_cannot_run_is_refused_before_it_starts(
+    tmp_path, monkeypatch, capsys, arguments, message
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(["study", "tanti", *arguments]) == 2
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert shown.err.startswith("xling_utils study: ")
+    assert message in shown.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_text_that_a_corpus_lacks_is_told_with_the_option_that_names_another(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["study", "tanti", "--text", "poems"]) == 2
+    assert "text of every language: see --text and --targets" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("study", "option", "other"),
+    [
+        ("tanti", "--similarity", "muller"),
+        ("tanti", "--sources", "muller"),
+        ("muller", "--texts", "tanti"),
+        ("muller", "--probe", "tanti"),
+    ],
+)
+def test_an_option_of_another_study_is_refused_with_its_name(capsys, study, option, other):
+    shown = refusal(capsys, "study", study, option, "5")
+    assert f"{option} is an option of study {other}, not of study {study}" in shown
+    assert f"[{option}" not in shown
+
+
+TANTI = ("study", "tanti", "--parts", "main", "--tasks", "pos", "--seeds", "2", "--sentences", "64")
+
+
+def made_up(monkeypatch, stop_after=1000):
+    """Runs cost nothing, and one that comes too late dies. Gives the keys of those that were carried out."""
+    records = {r.spec.key: r for r in tanti_records(tasks=["pos"], seeds=2, sentences=64)}
+    done = []
+
+    def run(spec):
+        if len(done) == stop_after:
+            raise KeyboardInterrupt
+        done.append(spec.key)
+        return records[spec.key]
+
+    monkeypatch.setattr(studies, "run", run)
+    return done
+
+
+def test_a_stopped_tanti_study_repeats_nothing_and_is_reported(tmp_path, monkeypatch, capsys):
+    store = tmp_path / "records"
+    first = made_up(monkeypatch, stop_after=13)
+    with pytest.raises(KeyboardInterrupt):
+        main([*TANTI, "--store", str(store)])
+    capsys.readouterr()
+    assert main(["report", "tanti", "--store", str(store)]) == 0
+    shown = capsys.readouterr().out
+    assert "5 of them are missing" in shown
+    assert "Conditions side by side: pos, en" in shown
+    second = made_up(monkeypatch)
+    assert main([*TANTI, "--store", str(store)]) == 0
+    assert (len(first), len(second)) == (13, 5)
+    assert not set(first) & set(second)
+    words = capsys.readouterr().out.splitlines()[-1].split()
+    assert words[:5] == ["python", "-m", "xling_utils", "report", "tanti"]
+    assert main([*words[3:-2], "--format", "csv"]) == 0
+    assert "# Zero-shot change by language: pos, en" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -269,7 +390,14 @@ def test_a_study_that_cannot_run_is_refused_before_it_starts(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["study", "muller", "--tasks", "poetry"], ["study", "muller", "--parts", "half"], ["study", "tanti"]],
+    [
+        ["study", "muller", "--tasks", "poetry"],
+        ["study", "muller", "--parts", "paper"],
+        ["study", "tanti", "--tasks", "parsing"],
+        ["study", "tanti", "--parts", "frozen"],
+        ["study", "pires"],
+        ["report", "pires"],
+    ],
 )
 def test_unknown_tasks_parts_and_studies_are_refused_with_the_known_ones(capsys, arguments):
     assert f"invalid choice: '{arguments[-1]}'" in refusal(capsys, *arguments)

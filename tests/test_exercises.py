@@ -452,6 +452,190 @@ WRONG |= {
     ],
 }
 
+# --- Chapter 6 ---
+
+MACRO = """
+def macro_f1(gold, answers):
+    pairs = list(zip(chain(*gold), chain(*answers)))
+    codes = sorted({code for pair in pairs for code in pair})
+    both = {c: sum(a == b == c for a, b in pairs) for c in codes}
+    true = {c: sum(a == c for a, _ in pairs) for c in codes}
+    given = {c: sum(b == c for _, b in pairs) for c in codes}
+"""
+RANDOM = """
+def control_task(words, labels, seed):
+    draw = np.random.default_rng(seed)
+    forms, options = sorted(set(words)), sorted(set(labels))
+    drawn = {form: str(draw.choice(options)) for form in forms}
+"""
+HIDE = """
+def hide(states, labels):
+    codes = sorted(set(labels))
+    means = torch.stack([states[[label == code for label in labels]].mean(0) for code in codes])
+    directions = torch.linalg.svd(means - means.mean(0), full_matrices=False).Vh[: len(codes) - 1]
+"""
+SHUFFLE = """
+def v_chance(clusters, labels, repeats):
+    draw = np.random.default_rng(0)
+    values = [v_measure_score(draw.permutation(labels), clusters) for _ in range(repeats)]
+"""
+WRONG |= {
+    "6_1": [
+        (MACRO + "    return sum(both.values()) / len(pairs)", "accuracy"),
+        (MACRO + "    return np.mean([both[c] / true[c] for c in codes])", "mean recall"),
+        (MACRO + "    return np.mean([both[c] / given[c] for c in codes])", "mean precision"),
+        (
+            "def macro_f1(gold, answers):\n"
+            "    pairs = zip(gold, answers)\n"
+            "    return np.mean([f1_score(a, b, average='macro') for a, b in pairs])",
+            "mean over sentences",
+        ),
+        (
+            "def macro_f1(gold, answers):\n"
+            "    from xling_utils.bare_tags import bare_tag_f1\n"
+            "    return bare_tag_f1(gold, answers).macro",
+            "released score",
+        ),
+        (MACRO + "    return np.mean([200 * both[c] / (true[c] + given[c]) for c in codes])", "percentage"),
+        (MACRO + "    return [2 * both[c] / (true[c] + given[c]) for c in codes]", "one number"),
+    ],
+    "6_2": [
+        (RANDOM + "    return [str(draw.choice(options)) for _ in words]", "several labels"),
+        (RANDOM + "    return [str(label) for label in draw.permutation(labels)]", "several labels"),
+        (RANDOM + "    return list(labels)", "true labels"),
+        (RANDOM + "    return [options[0] for _ in words]", "the same label"),
+        (RANDOM + "    return [options[options.index(label) - 1] for label in labels]", "renamed"),
+        (RANDOM + "    return [drawn[form] for form in forms]", "one for each word"),
+        (RANDOM + "    return [forms.index(word) for word in words]", "none of the languages"),
+        (
+            RANDOM.replace("default_rng(seed)", "default_rng(0)") + "    return [drawn[w] for w in words]",
+            "Another seed",
+        ),
+        (RANDOM.replace("(seed)", "()") + "    return [drawn[w] for w in words]", "make a generator"),
+    ],
+    "6_3": [
+        (HIDE + "    return states", "clusters are there"),
+        (HIDE + "    return 0.01 * states", "clusters are there"),
+        (HIDE + "    return states - (states @ directions.T) @ directions", "erases instead of hiding"),
+        (HIDE + "    return states @ directions.T", "same shape"),
+        (HIDE + "    return states / 0", "not finite"),
+        (
+            HIDE + "    own = torch.stack([means[codes.index(label)] for label in labels])\n"
+            "    return states - own",
+            "erases instead of hiding",
+        ),
+    ],
+    "6_4": [
+        (SHUFFLE + "    return v_measure_score(labels, clusters)", "not shuffled"),
+        (SHUFFLE + "    return 0.0", "chance of AMI"),
+        (SHUFFLE + "    return sum(values)", "more than 1"),
+        (SHUFFLE + "    return values", "one number"),
+        (
+            SHUFFLE.replace("v_measure_score(", "homogeneity_score(").replace(
+                "):\n", "):\n    from sklearn.metrics import homogeneity_score\n", 1
+            )
+            + "    return np.mean(values)",
+            "homogeneity alone",
+        ),
+    ],
+}
+
+
+# --- Chapter 7 ---
+
+RENAME = "def accuracy_after_renaming(truth, guesses):\n    return "
+COUNTS = (
+    "sum(max(sum(t == a and g == b for t, g in zip(truth, guesses)) for a in truth) for b in set(guesses))"
+)
+CENTRED = """
+def centred(states, languages, source):
+    def of(name):
+        return torch.tensor([code == name for code in languages])
+    moved = states.clone()
+"""
+ERASE = """
+def erase_means(states, labels):
+    middle = states.mean(0)
+    means = torch.stack([states[torch.tensor([k == label for k in labels])].mean(0) for label in "abc"])
+    _, sizes, directions = torch.linalg.svd(means - middle, full_matrices=False)
+    basis = directions[sizes > 1e-6 * sizes[0]]
+"""
+WRONG |= {
+    "7_1": [
+        ("def reversed_gradient(x, strength):\n    return -strength * x", "value must stay x"),
+        ("def reversed_gradient(x, strength):\n    return x", "identity in both directions"),
+        ("def reversed_gradient(x, strength):\n    return x.detach()", "No gradient flows"),
+        (
+            "def reversed_gradient(x, strength):\n    return (1 - strength) * x.detach() + strength * x",
+            "wrong sign",
+        ),
+        ("def reversed_gradient(x, strength):\n    return 2 * x.detach() - x", "strength plays no part"),
+        (
+            "def reversed_gradient(x, strength):\n    return x + strength * x.detach() - strength * x",
+            "detached as a whole",
+        ),
+        ("def reversed_gradient(x, strength):\n    return x.sum()", "same shape"),
+    ],
+    "7_2": [
+        (RENAME + "sum(t == g for t, g in zip(truth, guesses)) / len(truth)", "nothing was renamed"),
+        (RENAME + COUNTS, "divide it"),
+        (
+            "def accuracy_after_renaming(guesses, truth):\n    return " + COUNTS + " / len(truth)",
+            "renamed the truth",
+        ),
+        (RENAME + "sum(t != g for t, g in zip(truth, guesses)) / len(truth)", "two languages only"),
+        (RENAME + "1.0", "Expected"),
+        (RENAME + "set(guesses)", "one number"),
+    ],
+    "7_3": [
+        (
+            CENTRED.replace("states.clone()", "states") + "    for name in set(languages):\n"
+            "        moved[of(name)] += states[of(source)].mean(0) - states[of(name)].mean(0)\n"
+            "    return moved",
+            "work on a clone",
+        ),
+        (CENTRED + "    return moved - moved.mean(0)", "one mean for all"),
+        (
+            CENTRED + "    for name in set(languages):\n"
+            "        moved[of(name)] -= states[of(name)].mean(0)\n    return moved",
+            "at zero",
+        ),
+        (
+            CENTRED + "    for name in set(languages):\n"
+            "        moved[of(name)] += states.mean(0) - states[of(name)].mean(0)\n    return moved",
+            "not that of the source",
+        ),
+        (
+            CENTRED + "    for name in set(languages):\n"
+            "        moved[of(name)] += states[of(name)].mean(0) - states[of(source)].mean(0)\n"
+            "    return moved",
+            "from its own mean to that of the source",
+        ),
+        (CENTRED + "    return moved", "Nothing has moved"),
+        (CENTRED + "    return moved.mean(0)", "same shape"),
+    ],
+    "7_4": [
+        (ERASE + "    return (states - middle) @ basis.T @ basis", "subtract this"),
+        (ERASE + "    return states - states @ basis.T @ basis", "leave the mean"),
+        (ERASE + "    return states - means[['abc'.index(k) for k in labels]]", "This is centring"),
+        (
+            ERASE + "    rest = states - middle\n"
+            "    for row in means - middle:\n"
+            "        row = row / row.norm()\n"
+            "        rest = rest - (rest @ row)[:, None] * row\n"
+            "    return rest + middle",
+            "make a basis at right angles",
+        ),
+        (
+            ERASE.replace("1e-6 * sizes[0]", "-1") + "    c = states - middle\n"
+            "    return states - c @ basis.T @ basis",
+            "only two directions",
+        ),
+        (ERASE + "    return states - middle", "Only the mean of all"),
+        (ERASE + "    return basis", "same shape"),
+    ],
+}
+
 
 # --- The tests ---
 

@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from xling_utils.backbones import layer_states, reinit, split, stitch
-from xling_utils.finetuning import FineTuned, evaluation_set, finetune
-from xling_utils.training import _linear, fit
+from xling_utils.finetuning import EvaluationSet, FineTuned, evaluation_set, finetune, prepare
+from xling_utils.training import _share_of_peak, fit
 
 FAST = {"source": "aa", "max_steps": 6, "batch_size": 8, "learning_rate": 1e-3}
 
@@ -58,6 +58,25 @@ def test_a_test_set_is_read_once_for_many_models(learned, tiny_backbone, toy_cor
     assert learned.score(test) == learned.evaluate(toy_corpus, ("bb", "aa"), limit=10)
     again = learned.score(test)
     assert learned.score(test) == again, "scoring must not use the set up"
+
+
+@pytest.mark.parametrize("token_budget", [4096, 60])
+def test_one_language_of_a_test_set_is_the_set_of_that_language(
+    learned, tiny_backbone, toy_corpus, token_budget
+):
+    task = learned.task
+    tables = {code: task.read(toy_corpus, code, "test", None, 10 + i) for i, code in enumerate(("bb", "aa"))}
+    inputs = [task.inputs(table) for table in tables.values()]
+    batches = prepare(tiny_backbone, task, [*inputs[0], *inputs[1]], token_budget)
+    test = EvaluationSet(tables, tuple(map(len, inputs)), batches)
+    for code, rows in zip(tables, inputs, strict=True):
+        alone = test.only(code, tiny_backbone)
+        assert (alone.languages, alone.sizes) == ((code,), (len(rows),))
+        assert alone.tables[code] is tables[code]
+        windows = sorted((w for some, _ in alone.batches for w in some), key=lambda w: (w.sentence, w.start))
+        assert windows == tiny_backbone.encode(rows)
+        assert learned.score(alone) == {code: learned.score(test)[code]}
+    assert test.languages == ("bb", "aa"), "the whole set stays as it is"
 
 
 def test_the_same_arguments_give_bit_identical_weights(tiny_backbone, toy_corpus):
@@ -192,13 +211,59 @@ def test_the_default_learning_rate_is_that_of_mbert_at_its_width(tiny_backbone, 
 
 
 def test_the_schedule_rises_then_falls_to_zero():
-    rates = [_linear(step, 100, 0.1) for step in range(100)]
+    rates = [_share_of_peak(step, 100, 0.1) for step in range(100)]
     assert max(rates) == pytest.approx(1, abs=0.1)
     assert rates.index(max(rates)) in (9, 10)
     assert rates[:10] == sorted(rates[:10])
     assert rates[10:] == sorted(rates[10:], reverse=True)
     assert 0 < rates[-1] < 0.02
-    assert _linear(0, 5, 0.0) == 1
+    assert _share_of_peak(0, 5, 0.0) == 1
+
+
+def test_without_decay_the_rate_stays_where_it_has_risen_to():
+    assert [_share_of_peak(step, 100, 0.0, decay=False) for step in range(100)] == [1.0] * 100
+    rising = [_share_of_peak(step, 100, 0.1, decay=False) for step in range(100)]
+    assert rising[:10] == [_share_of_peak(step, 100, 0.1) for step in range(10)]
+    assert set(rising[10:]) == {1.0}
+
+
+def test_a_steady_rate_reaches_the_training(tiny_backbone, toy_corpus):
+    steady = finetune(tiny_backbone, toy_corpus, warmup=0.0, decay=False, **FAST)
+    falling = finetune(tiny_backbone, toy_corpus, warmup=0.0, **FAST)
+    assert steady.losses[:2] == falling.losses[:2], "the first step is at the peak in both"
+    assert steady.losses[2:] != falling.losses[2:]
+    assert (steady.spec["decay"], falling.spec["decay"]) == (False, True)
+
+
+def test_the_head_can_have_a_rate_of_its_own(tiny_backbone, toy_corpus):
+    usual = finetune(tiny_backbone, toy_corpus, **FAST)
+    same = finetune(tiny_backbone, toy_corpus, head_rate=FAST["learning_rate"], **FAST)
+    assert same.losses == usual.losses
+    first, later = (
+        finetune(tiny_backbone, toy_corpus, head_rate=0.0, **(FAST | {"max_steps": steps}))
+        for steps in (1, 6)
+    )
+    assert not changed(parameters(first.head), parameters(later.head))
+    assert changed(parameters(first.backbone.model), parameters(later.backbone.model))
+    only_head = finetune(tiny_backbone, toy_corpus, head_rate=1e-2, **(FAST | {"learning_rate": 0.0}))
+    assert not changed(parameters(tiny_backbone.model), parameters(only_head.backbone.model))
+    assert set(changed(parameters(first.head), parameters(only_head.head))) == {
+        "linear.weight",
+        "linear.bias",
+    }
+    assert (usual.spec["head_rate"], only_head.spec["head_rate"]) == (None, 1e-2)
+
+
+@pytest.mark.parametrize("std", [0.1, 0.001])
+def test_the_head_can_begin_with_other_weights(tiny_backbone, toy_corpus, std):
+    before = torch.get_rng_state()
+    still = finetune(tiny_backbone, toy_corpus, head_rate=0.0, head_std=std, **FAST)
+    assert torch.equal(before, torch.get_rng_state())
+    assert (still.head.linear.bias == 0).all()
+    assert still.head.linear.weight.std().item() == pytest.approx(std, rel=0.2)
+    assert still.spec["head_std"] == std
+    other = finetune(tiny_backbone, toy_corpus, head_rate=0.0, head_std=std, seed=1, **FAST)
+    assert not torch.equal(still.head.linear.weight, other.head.linear.weight)
 
 
 def test_it_is_quiet(tiny_backbone, toy_corpus, capfd):

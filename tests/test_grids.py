@@ -1,16 +1,30 @@
-"""The Muller grid holds what the paper and its controls need, and every run once."""
+"""The grids hold what the papers and their controls need, and every run once."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import pytest
 from book_tools import ROOT
 
-from xling_utils.grids import PAIRS, PARTS, Study, muller, muller_of
+from xling_utils.grids import (
+    PAIRS,
+    PAPER,
+    PARTS,
+    RECIPES,
+    STRENGTHS,
+    TANTI_PARTS,
+    UNLEARNING,
+    Study,
+    muller,
+    muller_of,
+    tanti,
+)
 from xling_utils.records import RunRecord, RunSpec
+from xling_utils.unlearning import STRENGTH
 
 NAMES = ["REF", *(f"{low}-{high}" for low, high in PAIRS), "all", "everything"]
 GROUPS = ["0-2", "0-3", "0-5", "6-11", "8-11", "9-11"]
@@ -147,3 +161,100 @@ def test_without_fine_tuned_runs_there_is_no_study() -> None:
 def test_pages_tell_the_size_of_the_grid(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     assert re.findall(r"([\d,]+) (?:fine-tuning )?runs\b", text) == [f"{len(muller().specs):,}"]
+
+
+# Tanti et al.
+
+TASKS = ("pos", "nli")
+IN_THE_PAPER = {
+    ("pos", "frozen"): (None, 1e-3, 0.1, 16, None),
+    ("pos", "REF"): (1e-4, 0.1, 0.01, 64, None),
+    ("pos", "reversal"): (1e-6, 1e-3, 0.001, 32, 0.1),
+    ("pos", "entropy"): (1e-6, 0.01, 0.01, 32, 0.7),
+    ("nli", "frozen"): (None, 0.01, 0.01, 64, None),
+    ("nli", "REF"): (1e-5, 0.01, 0.001, 64, None),
+    ("nli", "reversal"): (1e-6, 1e-3, 0.001, 32, 0.1),
+    ("nli", "entropy"): (1e-6, 1e-4, 0.1, 32, 0.1),
+}
+"""Learning rates of encoder and head, deviation of the head's first weights, batch size, strength."""
+
+
+def name_in_the_paper(spec: RunSpec) -> str:
+    return spec.method or spec.condition
+
+
+def test_the_papers_settings_are_those_of_its_parameter_files() -> None:
+    names = ("learning_rate", "head_rate", "head_std", "batch_size", "strength")
+    found = {
+        (task, name): tuple(settings.get(field) for field in names)
+        for task, conditions in PAPER.items()
+        for name, settings in conditions.items()
+    }
+    assert found == IN_THE_PAPER
+
+
+@pytest.mark.parametrize("hidden_size", [64, 768, 1024])
+def test_runs_with_the_papers_settings_have_its_rates_at_the_width_of_the_backbone(hidden_size: int) -> None:
+    specs = tanti(hidden_size=hidden_size).parts["paper"]
+    assert {(s.task, name_in_the_paper(s), s.seed) for s in specs} == {
+        (task, name, seed) for (task, name), seed in product(IN_THE_PAPER, range(3))
+    }
+    for spec in specs:
+        rate, head_rate, std, batch_size, strength = IN_THE_PAPER[spec.task, name_in_the_paper(spec)]
+        assert (spec.head_rate, spec.head_std, spec.batch_size, spec.strength) == (
+            head_rate,
+            std,
+            batch_size,
+            strength,
+        )
+        if rate is None:
+            assert (spec.learning_rate, spec.frozen) == (None, "backbone")
+        else:
+            assert spec.learning_rate == pytest.approx(rate * 768 / hidden_size, rel=1e-3)
+        assert spec.adversary_rate == (head_rate if spec.method else None)
+        assert spec.paper_loss == (spec.method == "entropy")
+        assert (spec.steady, spec.sentences, spec.epochs, spec.probe) == (True, 4000, 5, 200)
+
+
+def test_every_condition_of_the_main_part_runs_once_for_each_task_and_seed() -> None:
+    runs = [(s.task, s.condition, s.seed) for s in tanti().parts["main"]]
+    assert sorted(runs) == sorted(product(TASKS, UNLEARNING, range(5)))
+    assert "REF" in UNLEARNING
+
+
+def test_conditions_of_the_main_part_have_one_recipe() -> None:
+    study = tanti()
+    for spec in (*study.parts["main"], *study.parts["strengths"]):
+        condition = {"frozen": (), "method": "", "strength": None, "schedule": "constant", "seed": 0}
+        same = RunSpec(task=spec.task, domain="news", test_sentences=200, probe=200, **RECIPES[spec.task])
+        assert replace(spec, **condition) == same  # type: ignore[arg-type]
+
+
+def test_strengths_are_others_than_the_usual_one_and_run_once_for_each_seed_of_the_first_task() -> None:
+    specs = tanti().parts["strengths"]
+    wanted = [(method, value) for method, values in STRENGTHS.items() for value in values]
+    found = [(s.task, (s.method, s.strength), s.seed) for s in specs]
+    assert sorted(found) == sorted(product(["pos"], wanted, range(2)))
+    assert not [method for method, values in STRENGTHS.items() if {0.0, STRENGTH[method]} & set(values)]
+    assert {s.task for s in tanti(tasks=["nli", "pos"]).parts["strengths"]} == {"nli"}
+
+
+def test_no_run_of_the_tanti_study_occurs_twice_or_in_the_other_study() -> None:
+    study = tanti()
+    assert tuple(study.parts) == TANTI_PARTS
+    every = [spec.key for specs in study.parts.values() for spec in specs]
+    assert len(set(every)) == len(every) == len(study.specs)
+    assert not set(every) & {spec.key for spec in muller().specs}
+
+
+def test_options_of_the_tanti_study_go_before_its_recipes() -> None:
+    study = tanti(tasks=["nli"], source="fr", seeds=[7], sentences=40, epochs=1, domain=None, probe=20)
+    for specs in study.parts.values():
+        assert {(s.task, s.source, s.sentences, s.epochs, s.domain, s.probe) for s in specs} == {
+            ("nli", "fr", 40, 1, None, 20)
+        }
+    assert {s.seed for s in study.parts["main"]} == {7}
+    assert {s.seed for s in study.parts["paper"]} == {0, 1, 2}
+    steady = tanti(batch_size=5, learning_rate=1e-2)
+    assert {s.batch_size for s in steady.parts["main"]} == {5}
+    assert {s.batch_size for s in steady.parts["paper"]} == {16, 32, 64}, "the paper's own stay"

@@ -5,109 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from interactive_figures import (
+    ALT,
+    CODES,
+    EFFECTS,
+    EVIL,
+    LAYERS,
+    PAGE,
+    POINTS,
+    SENTENCES,
+    TEXTS,
+    TITLES,
+    Reader,
+    cell,
+    clouds,
+    conditions,
+    layers,
+    opened,
+    pairs,
+    stitching,
+    strengths,
+)
 
-from xling_utils.interactive import Cell, Interactive, pair_table, sentence_clouds, stitch_slider
+from xling_utils.interactive import Interactive, sentence_clouds
 from xling_utils.interactive.frame import as_json, interval, number
 from xling_utils.interactive.places import fit, follow, packed, scatter_of_translations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CODES = ("en", "fr", "ru", "ar")
-LAYERS, SENTENCES = 4, 6
-ALT = "Four languages drift together over the layers of a small network, then apart."
-EVIL = 'she said </script><script>alert("x")</script> & left'
-POINTS = np.random.default_rng(0).normal(size=(LAYERS, len(CODES), SENTENCES, 2)).round(3)
-TEXTS = {code: [f"{code} sentence {row}" for row in range(1, SENTENCES + 1)] for code in CODES}
-COLUMNS = ("0-1", "2-3", "all")
-TITLES = ("POS, lower part untuned", "POS, upper part untuned")
-
-
-def clouds(**changed: Any) -> Any:
-    options: dict[str, Any] = {"name": "clouds", "alt": ALT, "shown": ("en", "ru"), "layer": 0} | changed
-    points, texts = options.pop("points", POINTS), options.pop("texts", TEXTS)
-    return sentence_clouds(points, CODES, texts, **options)
-
-
-def cell(mean: float) -> Cell:
-    detail = {
-        code: (mean - place, mean - place - 1.0, mean - place + 1.5) for place, code in enumerate(CODES)
-    }
-    return Cell(mean, mean - 2, mean + 2, detail)
-
-
-EFFECTS = {
-    row: {column: cell(mean - shift) for column, mean in zip(COLUMNS, (-20.0, -4.0, -60.0), strict=True)}
-    for shift, row in enumerate(("POS, en", "POS, ru"))
+MAKERS = {
+    "clouds": clouds,
+    "pairs": pairs,
+    "stitching": stitching,
+    "conditions": conditions,
+    "layers": layers,
+    "strengths": strengths,
 }
-
-
-def pairs(**changed: Any) -> Any:
-    options = {"name": "pairs", "alt": ALT, "sources": {"POS, en": "en", "POS, ru": "ru"}} | changed
-    return pair_table(options.pop("effects", EFFECTS), **options)
-
-
-def stitching(**changed: Any) -> Any:
-    up = {code: [10.0 + 20 * cut - place for cut in range(4)] for place, code in enumerate(CODES)}
-    curves = {TITLES[0]: up, TITLES[1]: {code: values[::-1] for code, values in up.items()}}
-    options: dict[str, Any] = {
-        "curves": curves,
-        "name": "stitch",
-        "alt": ALT,
-        "parts": {TITLES[0]: ("pretrained", "fine-tuned"), TITLES[1]: ("fine-tuned", "pretrained")},
-        "references": {title: dict.fromkeys(CODES, 80.0) for title in TITLES},
-        "sources": dict.fromkeys(TITLES, "en"),
-    }
-    options |= changed
-    return stitch_slider(options.pop("curves"), **options)
-
-
-MAKERS = {"clouds": clouds, "pairs": pairs, "stitching": stitching}
 every_figure = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
 
 # --- structure ---
-
-VOID = {"input", "br", "hr"}
-
-
-class Reader(HTMLParser):
-    """Tags, ids, tables; complains about tags that do not match."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.tables: list[list[int]] = []
-        self.feed(html)
-        self.close()
-        assert self.open == [], "tags left open"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append(0)
-        elif tag in ("td", "th"):
-            self.tables[-1][-1] += 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def values(self, attribute: str) -> list[str]:
-        return [found for _, attrs in self.tags if (found := attrs.get(attribute))]
 
 
 @every_figure
@@ -175,6 +118,9 @@ def test_texts_cannot_break_out() -> None:
             curves={EVIL: {"en": [1.0, 2.0]}}, parts={EVIL: (EVIL, "b")},
             references={EVIL: {"en": 3.0}}, score=EVIL,
         ),
+        conditions(groups={EVIL: [EVIL] * 24}, texts=[EVIL] * 24, notes={"frozen": EVIL}),
+        layers(curves={EVIL: [[0.1, 0.2]]}, ylabel=EVIL),
+        strengths(languages=[EVIL] * 24, measures={EVIL: [1, 2, 3, 4]}, chance={EVIL: 2}),
     ]  # fmt: skip
     for figure in figures:
         html = figure._repr_html_()
@@ -367,7 +313,7 @@ def test_widgets_move_with_their_controls() -> None:
     assert "10 (80)" in page.value
 
 
-@pytest.mark.parametrize("make", [clouds, stitching])
+@pytest.mark.parametrize("make", [clouds, stitching, layers, strengths])
 def test_a_still_has_no_scripts_and_other_ids(make: Any) -> None:
     figure: Interactive = make()
     still = Reader(figure.widget().children[-1].value)
@@ -377,38 +323,18 @@ def test_a_still_has_no_scripts_and_other_ids(make: Any) -> None:
 
 # --- in the browser ---
 
-PAGE = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>figures</title>'
-    '<link rel="icon" href="data:,">'
-    '<style>html[data-theme="dark"] body {{ background: #14181e; color: #ced6dd }}'
-    "</style></head><body>{}</body></html>"
-)
-
-
-@pytest.fixture(scope="module")
-def context(browser: Any) -> Any:
-    return browser.new_context(reduced_motion="reduce")
-
 
 @pytest.fixture
-def page(context: Any, tmp_path: Path) -> Iterator[Page]:
-    """All figures, the clouds twice, on one page; fails on errors and on requests."""
-    opened, trouble = context.new_page(), []
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    opened.on("request", lambda request: trouble.append(request.url))
-    figures = [clouds(), clouds(name="more"), pairs(), stitching()]
-    path = tmp_path / "figures.html"
-    path.write_text(PAGE.format("".join(f._repr_html_() for f in figures)), encoding="utf-8")
-    opened.goto(path.as_uri())
-    yield opened
-    opened.close()
-    assert [what for what in trouble if what not in (path.as_uri(), "data:,")] == []
+def page(browser: Any, tmp_path: Path) -> Iterator[Page]:
+    """All figures, the clouds twice, on one page."""
+    figures = [clouds(), clouds(name="more"), pairs(), stitching(), conditions(), layers(), strengths()]
+    with opened(browser, figures, tmp_path) as page:
+        yield page
 
 
 @pytest.mark.browser
 def test_the_script_changes_nothing_before_the_reader_does(page: Page) -> None:
-    for figure in (clouds(), pairs(), stitching()):
+    for figure in (clouds(), pairs(), stitching(), layers(), strengths()):
         texts = page.eval_on_selector_all(f"#{figure.name} .xl-value, #{figure.name} .xl-texts li", READ)
         assert texts == re.findall(
             r"(?:class=\"xl-value\"|dir=\"auto\")>([^<]+)</span>", figure._repr_html_()
@@ -572,14 +498,18 @@ def test_figures_fit_their_page_and_their_letters_are_legible(page: Page, width:
 
 
 @pytest.mark.browser
-def test_without_scripts_the_first_state_stands(context: Any, tmp_path: Path) -> None:
+def test_without_scripts_the_first_state_stands(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "still.html"
-    path.write_text(PAGE.format(clouds()._repr_html_() + stitching()._repr_html_()), encoding="utf-8")
-    still = context.browser.new_context(java_script_enabled=False).new_page()
+    figures = (clouds(), stitching(), conditions(), layers(), strengths())
+    path.write_text(PAGE.format("".join(f._repr_html_() for f in figures)), encoding="utf-8")
+    still = browser.new_context(java_script_enabled=False).new_page()
     still.goto(path.as_uri())
     assert not still.locator("input, select, .xl-step").first.is_visible()
     assert still.locator("#clouds .xl-cloud").first.is_visible()
     assert still.locator("#stitch .xl-bar").first.is_visible()
+    assert still.locator("#conditions .xl-cloud").last.is_visible()
+    assert still.locator("#strengths .xl-cloud").last.is_visible()
+    assert still.locator("#layers .xl-line polyline").first.is_visible()
     still.locator("#clouds summary").click()
     assert still.locator(".xl-sentences td").first.is_visible()
     still.context.close()

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from xling_utils.labelled import split_by_sentence
-from xling_utils.probing import probe_language, selectivity
+from xling_utils.probing import probe_language, probe_texts, selectivity
 
 READERS = ["linear", "mlp", "knn"]
 LANGUAGES = ["en", "ru", "zh"]
@@ -135,6 +135,30 @@ def test_the_same_call_gives_the_same_answer(planted, reader):
     first, second = (read(*planted, reader, seed=3) for _ in range(2))
     assert torch.equal(first.confusion, second.confusion)
     assert torch.equal(before, torch.random.get_rng_state())
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_text_is_read_as_if_it_were_alone(reader):
+    (x, known), (y, truth) = draw(240, seed=1), draw(150, seed=2)
+    x, y = torch.stack([x, x.flip(1)]), torch.stack([y, y.flip(1)])
+    few = (y[:, 100:], names(truth)[100:])
+    only_russian = (y[:, truth == 1], ["ru"] * int((truth == 1).sum()))
+    tests = {"all": (y, names(truth)), "few": few, "russian": only_russian}
+    found = probe_texts(x, names(known), tests, reader=reader, seed=3)
+    assert list(found) == list(tests)
+    for name, (states, labels) in tests.items():
+        alone = probe_language(x, names(known), states, labels, reader=reader, seed=3)
+        assert torch.equal(found[name].confusion, alone.confusion)
+        assert found[name].chance == alone.chance
+        assert (found[name].labels, found[name].converged) == (alone.labels, alone.converged)
+        assert found[name].confusion.sum((1, 2)).tolist() == [len(labels)] * 2
+    assert found["russian"].chance == 0, "the most frequent label of training is another"
+
+
+def test_each_text_is_checked():
+    good, bad = labelled(20), labelled(20, "en zh")
+    with pytest.raises(ValueError, match="test labels that training lacks: \\['zh'\\]"):
+        probe_texts(*labelled(40), {"good": good, "bad": bad})
 
 
 def words(meaning: torch.Tensor, *, first: int, last: int, seed: int):

@@ -18,6 +18,7 @@ import torch
 from transformers import BertConfig, BertModel
 
 from xling_utils import Backbone, finetune, load_corpus
+from xling_utils.bare_tags import bare_tag_f1
 from xling_utils.conllu_files import read_conllu
 from xling_utils.corpora.entities import find_entity_files, read_entities
 from xling_utils.language_cards import attestation
@@ -357,3 +358,24 @@ def test_the_table_of_attested_words_comes_out_again(stored):
         if stored[name] != "-":
             assert again[name] == pytest.approx(stored[name], abs=2.5), name
     assert stored["UPOS attested"] == "-" or stored["UPOS attested"] >= 95
+
+
+def noisy(tags: list[list[str]], share: float) -> list[list[str]]:
+    """Every tag is replaced by another one with this probability."""
+    draw, kinds = random.Random(0), sorted({tag for row in tags for tag in row})
+    return [[draw.choice(kinds) if draw.random() < share else tag for tag in row] for row in tags]
+
+
+def test_the_released_score_keeps_tags_and_loses_languages():
+    """On real sentences chunk F1 of bare tags is near accuracy for tags, and far below for languages."""
+    corpus = load_corpus(f"conllu:{ROOT / 'ud'}")
+    rows = {code: corpus.sentences(code, "test", domain="pud")[:] for code in PUD_LANGUAGES}
+    tags = rows["en"]["upos"]
+    languages = [[code] * len(words) for code, table in rows.items() for words in table["tokens"]]
+    right, answers = {}, {"tags": noisy(tags, 0.1), "languages": noisy(languages, 0.05)}
+    for name, gold in (("tags", tags), ("languages", languages)):
+        pairs = [(a, b) for x, y in zip(gold, answers[name], strict=True) for a, b in zip(x, y, strict=True)]
+        right[name] = sum(a == b for a, b in pairs) / len(pairs)
+    assert right["tags"] - bare_tag_f1(tags, answers["tags"]).micro == pytest.approx(0, abs=0.04)
+    assert right["languages"] > 0.94
+    assert bare_tag_f1(languages, answers["languages"]).macro < 0.5

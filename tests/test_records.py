@@ -23,16 +23,28 @@ OTHER: dict[str, Any] = {
     "init": "shuffle",
     "scattered": True,
     "frozen": (2, 3),
+    "method": "reversal",
+    "strength": 0.0,
+    "schedule": "dann",
+    "paper_loss": True,
+    "adversary_rate": 1e-3,
+    "text": "train",
+    "texts": 10,
     "seed": 1,
     "sentences": 10,
     "epochs": 4,
     "batch_size": 8,
     "learning_rate": 1e-3,
+    "head_rate": 1e-3,
+    "head_std": 0.1,
+    "steady": True,
     "domain": "news",
     "other_domains": ("story",),
+    "split": "dev",
     "test_sentences": 10,
     "similarity": 20,
     "stitch": 5,
+    "probe": 20,
     "backbone": "other",
     "corpus": "other",
 }
@@ -60,6 +72,7 @@ def record_of(spec: RunSpec, *, english: float = 0.9, french: float = 0.7) -> Ru
         "x86_64, 2 cores",
         domains={"story": {"accuracy": 0.8, "f1": 0.8}, "dialogue": {"accuracy": 0.6, "f1": 0.6}},
         layers={"cka": {"fr": [0.5, 0.25]}},
+        top={"word code": 3.5},
         stitched={"lower": {"en": [0.9, 0.1]}},
     )
 
@@ -105,13 +118,49 @@ def test_condition_names_what_is_scattered_and_frozen() -> None:
     assert RunSpec(reinit=(3,), frozen=(0, 1)).condition == "3, frozen 0-1"
 
 
+@pytest.mark.parametrize(
+    ("fields_", "name"),
+    [
+        ({"frozen": "backbone"}, "frozen"),
+        ({"method": "reversal"}, "reversal"),
+        ({"method": "reversal", "schedule": "dann"}, "reversal dann"),
+        ({"method": "reversal", "schedule": "dann", "strength": 0.1}, "reversal dann 0.1"),
+        ({"method": "leace", "strength": 0.0}, "leace 0"),
+        ({"method": "centre", "strength": 1.0}, "centre 1"),
+        ({"method": "entropy", "strength": 0.003}, "entropy 0.003"),
+        ({"method": "leace", "frozen": "backbone"}, "frozen, leace"),
+        ({"method": "leace", "reinit": (0, 1)}, "0-1, leace"),
+    ],
+)
+def test_condition_names_how_the_language_was_unlearnt(fields_: dict[str, Any], name: str) -> None:
+    assert RunSpec(**fields_).condition == name
+
+
+@pytest.mark.parametrize(
+    "fields_", [{"steady": True, "head_rate": 0.1}, {"probe": 200}, {"split": "dev"}, {"text": "train"}]
+)
+def test_a_recipe_is_no_condition(fields_: dict[str, Any]) -> None:
+    assert RunSpec(**fields_).condition == "REF"
+
+
 def test_a_new_field_leaves_the_keys_of_old_specs_alone() -> None:
     assert RunSpec(seed=3).to_dict() == {"seed": 3}
+    old = RunSpec(task="ner", reinit=(0, 1), seed=1, sentences=1000, domain="news")
+    assert (RunSpec(seed=3).key, old.key) == ("3711c28cc6d5c97d5238", "6220406ef2c3c45fa9ee"), (
+        "as in the first release of this schema"
+    )
+
+
+@pytest.mark.parametrize("study", ["muller", "tanti"])
+def test_shipped_records_are_still_in_the_order_of_their_keys(study: str) -> None:
+    """They were written in it: another way to hash a spec would show, and runs would be repeated."""
+    keys = [record.spec.key for record in shipped(study)]
+    assert keys == sorted(set(keys))
 
 
 def test_a_run_without_training_must_measure_something() -> None:
     RunSpec(epochs=0, similarity=100)
-    for fields_ in ({}, {"similarity": 100, "stitch": 10}):
+    for fields_ in ({}, {"similarity": 100, "stitch": 10}, {"similarity": 100, "method": "leace"}):
         with pytest.raises(ValueError, match="0 epochs can only measure similarity"):
             RunSpec(epochs=0, **fields_)  # type: ignore[arg-type]
 
@@ -224,5 +273,7 @@ def test_what_is_no_study_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_study_is_explained() -> None:
-    with pytest.raises(ValueError, match="No study 'random-init' is shipped; there is: muller, pocket"):
+    with pytest.raises(
+        ValueError, match="No study 'random-init' is shipped; there is: muller, pocket, tanti"
+    ):
         shipped("random-init")

@@ -13,14 +13,16 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from study_records import LAYERS, baselines, layers_of
+from matplotlib.figure import Figure
+from study_records import LAYERS, baselines, layers_of, tanti_records
 
-from xling_utils import ablation_figures, encoder_figures
+from xling_utils import reports
 from xling_utils.claims import check_claims, gap_correlation
 from xling_utils.effects import Setting, setting, settings
 from xling_utils.grids import PARTS, muller
 from xling_utils.records import RunRecord, RunSpec
 from xling_utils.reports import (
+    STUDIES,
     Table,
     claims_table,
     complete_records,
@@ -36,7 +38,7 @@ from xling_utils.reports import (
     write_figures,
     write_tables,
 )
-from xling_utils.reports.files import DRAWINGS
+from xling_utils.reports.files import draw_figures
 from xling_utils.stats import summarise, summarise_table
 
 LANGUAGES = ("en", "ru", "fr", "hi", "ja")
@@ -312,6 +314,12 @@ def test_nothing_complete_is_an_error_that_says_what_to_do(records: list[RunReco
         report([])
 
 
+def test_studies_can_share_a_store(records: list[RunRecord]) -> None:
+    other = tanti_records(seeds=2)
+    for study, own in {"muller": records, "tanti": other}.items():
+        assert report([*other, *records], study) == report(own, study)
+
+
 # Files
 
 
@@ -321,27 +329,41 @@ def test_every_table_gets_a_file(tmp_path: Path) -> None:
     assert paths[0].read_text() == NASTY.render("csv")
 
 
-def test_figures_take_records_and_need_nothing_else() -> None:
-    for name, module in DRAWINGS.items():
-        draw = getattr(
-            {"ablation_figures": ablation_figures, "encoder_figures": encoder_figures}[module], name
-        )
+@pytest.mark.parametrize("study", STUDIES)
+def test_figures_take_records_and_need_nothing_else(study: str) -> None:
+    for draw in STUDIES[study].drawings():
         inspect.signature(draw).bind([])
 
 
 def test_figures_are_written_twice_and_what_cannot_be_drawn_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: list[RunRecord]
+    tmp_path: Path, records: list[RunRecord]
 ) -> None:
-    def no_runs(records: list[RunRecord]) -> Any:
+    def drift(records: list[RunRecord]) -> Figure:
+        return plt.figure()
+
+    def controls(records: list[RunRecord]) -> Figure:
         raise ValueError("no control was run")
 
-    for name, module in DRAWINGS.items():
-        monkeypatch.setattr(f"xling_utils.{module}.{name}", lambda records: plt.figure())
-    monkeypatch.setattr(ablation_figures, "controls", no_runs)
+    def stitched(records: list[RunRecord]) -> Figure:
+        raise KeyError("pos")
+
     before = plt.get_fignums()
-    paths, left_out = write_figures(records, tmp_path)
-    assert left_out == {"controls": "no control was run"}
-    assert {path.stem for path in paths} == set(DRAWINGS) - {"controls"}
-    assert {path.suffix for path in paths} == {".png", ".svg"}
+    paths, left_out = draw_figures([drift, controls, stitched], records, tmp_path)
+    assert left_out == {"controls": "no control was run", "stitched": "no runs of 'pos'"}
+    assert [path.name for path in paths] == ["drift.png", "drift.svg"]
     assert all(path.stat().st_size for path in paths)
     assert plt.get_fignums() == before
+
+
+def test_each_study_has_its_own_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, list[str]] = {}
+
+    def note(drawings: Any, records: Any, folder: Path) -> tuple[list[Path], dict[str, str]]:
+        asked[folder.name] = [draw.__name__ for draw in drawings]
+        return [], {}
+
+    monkeypatch.setattr(reports, "draw_figures", note)
+    for study in STUDIES:
+        write_figures([], tmp_path / study, study)
+    assert "controls" in asked["muller"]
+    assert not set(asked["muller"]) & set(asked["tanti"])

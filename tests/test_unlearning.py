@@ -354,7 +354,7 @@ def test_what_the_result_says_about_itself(tiny_backbone, corpus, erased, tmp_pa
     tuned = unlearn(tiny_backbone, corpus, method="reversal", schedule="dann", texts=30, **SHORT)
     assert isinstance(tuned, Unlearned)
     assert tuned.spec["method"] == "reversal"
-    assert (tuned.spec["strength"], tuned.spec["schedule"], tuned.spec["level"]) == (0.1, "dann", "word")
+    assert (tuned.spec["strength"], tuned.spec["schedule"], tuned.spec["level"]) == (0.01, "dann", "word")
     assert (tuned.spec["texts"], tuned.spec["adversary_rate"]) == (30, pytest.approx(3e-2))
     assert tuned.languages == ("aa", "bb")
     tuned.save(tmp_path)

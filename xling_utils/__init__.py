@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xling_utils.backbones import Backbone, layer_states, load_backbone, reinit, split, stitch
     from xling_utils.claims import check_claims
+    from xling_utils.clustering import cluster_agreement
     from xling_utils.corpora import Corpus, load_corpus
     from xling_utils.finetuning import FineTuned, finetune
+    from xling_utils.probing import probe_language
     from xling_utils.records import RunRecord, RunSpec
     from xling_utils.similarity import anc, cka, retrieval_accuracy
     from xling_utils.studies import run_study
+    from xling_utils.unlearning import unlearn
 
 __version__ = "0.1.0"
 
@@ -28,15 +31,18 @@ _ROOM_OF = {
     "anc": "similarity",
     "check_claims": "claims",
     "cka": "similarity",
+    "cluster_agreement": "clustering",
     "finetune": "finetuning",
     "layer_states": "backbones",
     "load_backbone": "backbones",
     "load_corpus": "corpora",
+    "probe_language": "probing",
     "reinit": "backbones",
     "retrieval_accuracy": "similarity",
     "run_study": "studies",
     "split": "backbones",
     "stitch": "backbones",
+    "unlearn": "unlearning",
 }
 
 __all__ = [
@@ -48,15 +54,18 @@ __all__ = [
     "anc",
     "check_claims",
     "cka",
+    "cluster_agreement",
     "finetune",
     "layer_states",
     "load_backbone",
     "load_corpus",
+    "probe_language",
     "reinit",
     "retrieval_accuracy",
     "run_study",
     "split",
     "stitch",
+    "unlearn",
 ]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast, runtime_checkable
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor, nn
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
@@ -122,13 +122,19 @@ def load_backbone(
 
     Raises:
         FileNotFoundError: there is no such model, or it has no safetensors file. Pickles are never read.
-        ValueError: the file lacks weights of the encoder, or `reinit_layers` are not blocks of it.
+        ValueError: it is no encoder, a file is damaged or lacks weights, the tokenizer belongs to another
+            model, or `reinit_layers` are not blocks of it.
     """
     name = str(name or os.environ.get("XLING_BACKBONE") or "pocket")
     place = pocket_folder() if name == "pocket" else name
     device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
     model, tokenizer = read_encoder(str(place), dtype)
     backbone = Backbone(name, cast(Any, model).to(device), tokenizer)
+    if backbone.num_layers != model.config.num_hidden_layers:
+        raise ValueError(
+            f"{name} has {backbone.num_layers} blocks for {model.config.num_hidden_layers} layers: layers "
+            "that share a block cannot be told apart. Give an encoder like BERT, RoBERTa or ModernBERT"
+        )
     layers = reinit_layers if isinstance(reinit_layers, str) else tuple(reinit_layers)
     return reinit(backbone, layers, seed=seed, init=init) if layers else backbone
 
@@ -260,11 +266,46 @@ def layer_states(
     Raises:
         ValueError: a sentence has no words, or `level` is unknown.
     """
+    return window_states(
+        backbone,
+        backbone.encode(sentences),
+        level=level,
+        token_budget=token_budget,
+        precision=precision,
+        device=device,
+    )
+
+
+def window_states(
+    backbone: Backbone,
+    windows: Sequence[Window],
+    *,
+    level: Literal["sentence", "word"] = "sentence",
+    token_budget: int = 2048,
+    precision: Precision = "fp32",
+    device: str | torch.device = "cpu",
+) -> Float[Tensor, "layer item hidden"]:
+    """`layer_states` of what is tokenized already; of a pair "sentence" is the mean over both sentences.
+
+    Args:
+        backbone: The encoder.
+        windows: All windows of every sentence, the sentences counted from 0.
+        level: See `layer_states`, as the others.
+        token_budget: See there.
+        precision: See there.
+        device: See there.
+
+    Raises:
+        ValueError: `level` is unknown.
+    """
     if level not in ("sentence", "word"):
         raise ValueError(f"unknown level {level!r}: use 'sentence' or 'word'")
-    windows = backbone.encode(sentences)
     items = _items_of_windows(windows, level)
-    num_items = len(sentences) if level == "sentence" else sum(map(len, items))
+    num_items = (
+        1 + max((window.sentence for window in windows), default=-1)
+        if level == "sentence"
+        else sum(map(len, items))
+    )
     states = torch.zeros(backbone.num_layers + 1, num_items, backbone.hidden_size, device=device)
     counts = torch.zeros(num_items, device=device)
     with torch.inference_mode():
@@ -292,8 +333,12 @@ def _pool(
 ) -> Float[Tensor, "item hidden"]:
     if level == "word":
         return hidden[batch.rows, batch.columns]
-    return torch.einsum("wph,wp->wh", hidden, batch.content.float())
+    return torch.einsum("wph,wp->wh", hidden, _pieces_of_words(batch).float())
 
 
 def _pooled_pieces(batch: Batch, level: str) -> Float[Tensor, " item"]:
-    return torch.ones(len(batch.rows)) if level == "word" else batch.content.sum(1).float()
+    return torch.ones(len(batch.rows)) if level == "word" else _pieces_of_words(batch).sum(1).float()
+
+
+def _pieces_of_words(batch: Batch) -> Bool[Tensor, "window piece"]:
+    return batch.content | batch.second

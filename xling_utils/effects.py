@@ -136,6 +136,35 @@ class Setting:
             raise ValueError(f"{self.name}, {condition}: no similarity was measured (RunSpec.similarity)")
         return np.array([[r.layers["to_pretrained"][c] for c in languages] for r in records])
 
+    def layers(self, condition: str, measure: str, language: str = MEAN) -> Float[np.ndarray, "seed layer"]:
+        """A measure of `language_measures` in every layer, from 0 to 1.
+
+        Args:
+            condition: such as ``REF``, ``frozen`` or ``reversal``.
+            measure: such as ``word general`` or ``ami language``.
+            language: the mean, or for probes the recall of one language.
+
+        Raises:
+            ValueError: these runs did not measure it.
+        """
+        records = self.of(condition)
+        self._must_have(measure, condition, [r.layers.get(measure, {}).get(language) for r in records])
+        return np.array([record.layers[measure][language] for record in records])
+
+    def top(self, condition: str, measure: str) -> Float[np.ndarray, " seed"]:
+        """A measure of `language_measures` in the last layer only, such as ``word general mlp``.
+
+        Raises:
+            ValueError: these runs did not measure it.
+        """
+        records = self.of(condition)
+        self._must_have(measure, condition, [record.top.get(measure) for record in records])
+        return np.array([record.top[measure] for record in records])
+
+    def _must_have(self, measure: str, condition: str, found: Sequence[object]) -> None:
+        if None in found:
+            raise ValueError(f"{self.name}, {condition}: no {measure!r} was measured (RunSpec.probe)")
+
     def stitched(self, untuned: str) -> Float[np.ndarray, "seed language cut"]:
         """Scores after a cut, in per cent, source first; `untuned` is the part ``lower`` or ``upper``.
 

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator
 
 from xling_utils.boundaries import score_kept
-from xling_utils.claims import gap_correlation
+from xling_utils.claims.muller import gap_correlation
 from xling_utils.effects import Setting, settings
 from xling_utils.figures import COLOURS, STYLE, colour_of, marker_of, name_points
 from xling_utils.layer_figures import CHANCE, curve_panels

@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -90,6 +90,24 @@ class EvaluationSet:
     def languages(self) -> tuple[str, ...]:
         """The languages, in the order of their scores."""
         return tuple(self.tables)
+
+    def only(self, language: str, backbone: Backbone) -> EvaluationSet:
+        """The sentences of one language, for a model that must be told which it reads.
+
+        Raises:
+            ValueError: it is not among the languages.
+        """
+        if language not in self.languages:
+            raise ValueError(f"no test sentences of {language!r}: there are {', '.join(self.languages)}")
+        at = self.languages.index(language)
+        start = sum(self.sizes[:at])
+        rows = range(start, start + self.sizes[at])
+        parts = [
+            [replace(w, sentence=w.sentence - start) for w in windows if w.sentence in rows]
+            for windows, _ in self.batches
+        ]
+        batches = [(part, pad(part, backbone.pad_id, backbone.device)) for part in parts if part]
+        return EvaluationSet({language: self.tables[language]}, (self.sizes[at],), batches)
 
 
 def evaluation_set(
@@ -231,6 +249,9 @@ def finetune(
     batch_size: int = 32,
     learning_rate: float | None = None,
     warmup: float = 0.1,
+    decay: bool = True,
+    head_rate: float | None = None,
+    head_std: float | None = None,
     dropout: float | None = None,
     frozen: Frozen = (),
     max_steps: int | None = None,
@@ -257,7 +278,11 @@ def finetune(
         batch_size: Sentences in a batch.
         learning_rate: Peak of the schedule. None takes 5e-5 at mBERT's width of 768, and more for narrower
             models in inverse proportion.
-        warmup: Share of the steps in which the learning rate rises; it then falls linearly to 0.
+        warmup: Share of the steps in which the learning rate rises.
+        decay: Whether it then falls linearly to 0.
+        head_rate: Peak learning rate of the head; None takes that of the encoder.
+        head_std: Standard deviation of the head's first weights, its biases being 0; None leaves them as the
+            task makes them.
         dropout: Dropout probability everywhere in the model; None keeps that of its config (head: 0.1).
         frozen: What stays as it is; a frozen backbone also runs without dropout.
         max_steps: Stop after so many steps; the schedule ends there too.
@@ -278,6 +303,8 @@ def finetune(
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         head = task.make_head(backbone.hidden_size, 0.1 if dropout is None else dropout).to(backbone.device)
+        if head_std is not None:
+            _redraw(head, head_std)
         network = Network(copy.deepcopy(backbone.model), head)
         kept = _freeze(network.encoder, frozen)
         network.train()
@@ -294,6 +321,8 @@ def finetune(
                 batch_size=batch_size,
                 learning_rate=rate,
                 warmup=warmup,
+                decay=decay,
+                rates={} if head_rate is None else {"head": head_rate},
                 max_steps=max_steps,
                 precision=precision,
                 seed=seed,
@@ -312,6 +341,9 @@ def finetune(
         "batch_size": batch_size,
         "learning_rate": rate,
         "warmup": warmup,
+        "decay": decay,
+        "head_rate": head_rate,
+        "head_std": head_std,
         "dropout": dropout,
         "frozen": kept,
         "max_steps": max_steps,
@@ -320,6 +352,15 @@ def finetune(
     network.zero_grad()  # gradients would double the size of every copy
     tuned = Backbone(backbone.name, network.encoder, backbone.tokenizer)
     return FineTuned(tuned, head.eval(), task, spec, losses)
+
+
+def _redraw(head: nn.Module, std: float) -> None:
+    """Normal weights and zero biases, as Tanti et al. (2021) begin."""
+    for parameter in head.parameters():
+        if parameter.ndim > 1:
+            nn.init.normal_(parameter, std=std)
+        else:
+            nn.init.zeros_(parameter)
 
 
 def default_rate(backbone: Backbone) -> float:

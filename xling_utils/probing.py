@@ -7,7 +7,7 @@ reader, and `selectivity` asks how much of the answer is the reader's own work. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -100,18 +100,60 @@ def probe_language(
 
     Source: Tanti et al. (2021), whose recipe differs between conditions. Chapter 6.
     """
-    labels = _check(train_states, train_labels, test_states, test_labels)
+    tests = {"test": (test_states, test_labels)}
+    return probe_texts(train_states, train_labels, tests, reader=reader, seed=seed)["test"]
+
+
+def probe_texts(
+    train_states: Float[Tensor, "layer train hidden"],
+    train_labels: Sequence[Hashable],
+    tests: Mapping[str, tuple[Float[Tensor, "layer _ hidden"], Sequence[Hashable]]],
+    *,
+    reader: Reader = "linear",
+    seed: int = 0,
+) -> dict[str, Probe]:
+    """`probe_language` with one reader per layer and several texts to test it on.
+
+    Args:
+        train_states: see `probe_language`.
+        train_labels: see `probe_language`.
+        tests: name of a text -> its vectors and their labels.
+        reader: see `probe_language`.
+        seed: see `probe_language`.
+
+    Raises:
+        ValueError: as `probe_language`.
+    """
     if reader not in ("linear", "mlp", "knn"):
         raise ValueError(f"reader is 'linear', 'mlp' or 'knn', got {reader!r}")
-    known, truth = numbered(train_labels, labels), numbered(test_labels, labels)
-    tables, converged = [], []
-    for train, test in zip(train_states.detach().cpu(), test_states.detach().cpu(), strict=True):
+    if not tests:
+        raise ValueError(
+            "no text to test the probe on: give one or more, as in {'news': (states, languages)}"
+        )
+    for states, test_labels in tests.values():
+        _check(train_states, train_labels, states, test_labels)
+    labels = distinct(train_labels)
+    known = numbered(train_labels, labels)
+    truths = [numbered(test_labels, labels) for _, test_labels in tests.values()]
+    together = torch.cat([states for states, _ in tests.values()], 1).detach().cpu()
+    tables: list[list[Tensor]] = [[] for _ in tests]
+    converged = []
+    for train, test in zip(train_states.detach().cpu(), together, strict=True):
         guesses, done = read(reader, train, known, test, seed=seed)
-        tables.append((truth * len(labels) + guesses).bincount(minlength=len(labels) ** 2))
         converged.append(done)
-    confusion = torch.stack(tables).view(-1, len(labels), len(labels))
-    chance = (truth == known.bincount().argmax()).double().mean().item()
-    return Probe(reader, labels, confusion, chance, tuple(converged))
+        for table, truth, guess in zip(tables, truths, guesses.split([*map(len, truths)]), strict=True):
+            table.append((truth * len(labels) + guess).bincount(minlength=len(labels) ** 2))
+    most_frequent = known.bincount().argmax()
+    return {
+        name: Probe(
+            reader,
+            labels,
+            torch.stack(table).view(-1, len(labels), len(labels)),
+            (truth == most_frequent).double().mean().item(),
+            tuple(converged),
+        )
+        for name, table, truth in zip(tests, tables, truths, strict=True)
+    }
 
 
 def selectivity(
@@ -156,8 +198,8 @@ def _hits(confusion: Int[Tensor, "layer truth guess"]) -> Float[Tensor, "layer l
 
 def _check(
     train: Tensor, train_labels: Sequence[Hashable], test: Tensor, test_labels: Sequence[Hashable]
-) -> tuple[Hashable, ...]:
-    """The labels of the probe, if everything fits."""
+) -> None:
+    """Refuses what cannot be probed; the errors of `probe_language`."""
     check_labelled(train, train_labels, "training")
     check_labelled(test, test_labels, "test", least=1)
     if (train.shape[0], train.shape[2]) != (test.shape[0], test.shape[2]):
@@ -176,4 +218,3 @@ def _check(
     rare = {label: count for label, count in counts.items() if count < LEAST_PER_LABEL}
     if rare:
         raise ValueError(f"every label needs {LEAST_PER_LABEL} training items, but there are only {rare}")
-    return distinct(train_labels)

@@ -41,17 +41,24 @@ class RunSpec:
             Numbers are kept in order and once each, so that equal runs have equal keys.
         init: how re-initialised weights are drawn.
         scattered: re-initialise as many weights as the blocks of `reinit` hold, but spread over all blocks.
-        frozen: block numbers that fine-tuning leaves as they are.
+        frozen: block numbers that fine-tuning leaves as they are, or ``backbone``.
+        method: how to unlearn the language, see `unlearn`; empty is plain fine-tuning.
+        strength, schedule, paper_loss, adversary_rate, text, texts: arguments of `unlearn` (`paper_loss` is
+            its `paper`); `text` is also the split that a probe learns from.
         seed: seed of the re-initialisation and of fine-tuning.
         sentences: number of training sentences; None means all.
         epochs, batch_size, learning_rate: the training recipe; None takes the default of `finetune`. With 0
             epochs nothing is trained and nothing scored: the run only measures similarity.
+        head_rate, head_std: arguments of `finetune`.
+        steady: keep the learning rates as they are, without warm-up or decay.
         domain: domain of the training and test sentences; None means all.
         other_domains: domains in which the source language is tested as well.
+        split: split to test on.
         test_sentences: number of test sentences per language; None means all.
         similarity: number of parallel sentences on which to measure similarity in every layer; 0 is none.
         stitch: number of test sentences per language on which to score the model after it was joined with its
             untuned twin at every layer; 0 is none.
+        probe: number of sentences per language from which probes learn to tell languages; 0 is none.
         backbone, corpus: names for `load_backbone` and `load_corpus`.
     """
 
@@ -61,17 +68,29 @@ class RunSpec:
     reinit: tuple[int, ...] | str = ()
     init: str = "bert"
     scattered: bool = False
-    frozen: tuple[int, ...] = ()
+    frozen: tuple[int, ...] | str = ()
+    method: str = ""
+    strength: float | None = None
+    schedule: str = "constant"
+    paper_loss: bool = False
+    adversary_rate: float | None = None
+    text: str = "raw"
+    texts: int = 400
     seed: int = 0
     sentences: int | None = None
     epochs: int = 3
     batch_size: int = 32
     learning_rate: float | None = None
+    head_rate: float | None = None
+    head_std: float | None = None
+    steady: bool = False
     domain: str | None = None
     other_domains: tuple[str, ...] = ()
+    split: str = "test"
     test_sentences: int | None = None
     similarity: int = 0
     stitch: int = 0
+    probe: int = 0
     backbone: str = "pocket"
     corpus: str = "fragment"
 
@@ -82,7 +101,7 @@ class RunSpec:
             layers = getattr(self, name)
             if not isinstance(layers, str):
                 object.__setattr__(self, name, tuple(sorted(set(map(index, layers)))))
-        if self.epochs == 0 and (self.stitch or not self.similarity):
+        if self.epochs == 0 and (self.stitch or self.method or not self.similarity):
             raise ValueError("a run with 0 epochs can only measure similarity: give it similarity=200, say")
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,10 +123,16 @@ class RunSpec:
 
     @property
     def condition(self) -> str:
-        """Short name of what was done to the model: ``REF``, ``0-1``, ``all``, ``frozen 0-1`` ..."""
+        """Short name of what was done: ``REF``, ``0-1``, ``all``, ``frozen 0-1``, ``reversal 0.1`` ..."""
         done = [_layers_name(self.reinit) + (" scattered" if self.scattered else "")] if self.reinit else []
-        done += [f"frozen {_layers_name(self.frozen)}"] if self.frozen else []
+        done += [f"frozen {_layers_name(self.frozen)}".removesuffix(" backbone")] if self.frozen else []
+        done += [self._method_name()] if self.method else []
         return ", ".join(done) or "REF"
+
+    def _method_name(self) -> str:
+        """``reversal``, or ``reversal dann 0.1`` with all that is not the default."""
+        schedule = "" if self.schedule == "constant" else f" {self.schedule}"
+        return self.method + schedule + ("" if self.strength is None else f" {self.strength:g}")
 
 
 def _layers_name(layers: tuple[int, ...] | str) -> str:
@@ -132,7 +157,8 @@ class RunRecord:
         weights: hash of the weights before re-initialisation. The key of a spec knows the backbone by its
             name only; this tells whether a record belongs to the weights of today.
         domains: other domain -> metric -> score on the source language.
-        layers: measure of `layer_measures` -> language -> value in every layer.
+        layers: measure of `layer_measures` or `language_measures` -> language -> value in every layer.
+        top: measure of `language_measures` -> value, of the last layer alone.
         stitched: untuned part, ``lower`` or ``upper`` -> language -> main score for every cut, from 0 to the
             number of blocks.
     """
@@ -145,6 +171,7 @@ class RunRecord:
     weights: str = ""
     domains: dict[str, dict[str, float]] = field(default_factory=dict)
     layers: dict[str, ByLayer] = field(default_factory=dict)
+    top: dict[str, float] = field(default_factory=dict)
     stitched: dict[str, ByLayer] = field(default_factory=dict)
 
     def to_json(self) -> str:
@@ -285,7 +312,10 @@ def _text(path: Path) -> str:
 
 
 def shipped(name: str) -> list[RunRecord]:
-    """Records that come with the package: ``pocket`` (the model card) and ``muller`` (chapters 3 to 5).
+    """Records that come with the package, by study.
+
+    Args:
+        name: ``pocket`` (the model card), ``muller`` (chapters 3 to 5) or ``tanti`` (chapters 6 and 7).
 
     Raises:
         ValueError: there is no such study.

@@ -11,7 +11,7 @@ import platform
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +48,10 @@ def run(spec: RunSpec) -> RunRecord:
         )
     tuned = _tune(spec, start) if spec.epochs else None
     results: dict[str, Any] = {"scores": {}} if tuned is None else _scores(spec, tuned, start)
-    if spec.similarity:
-        results["layers"] = _similarity(spec, tuned.backbone if tuned else start)
+    results["layers"] = _similarity(spec, tuned.backbone if tuned else start) if spec.similarity else {}
+    if spec.probe and tuned:
+        layers, results["top"] = _languages_told(spec, tuned)
+        results["layers"] |= layers
     seconds = round(time.perf_counter() - started, 2)
     weights = hash_weights(pretrained.model)
     return RunRecord(
@@ -59,21 +61,50 @@ def run(spec: RunSpec) -> RunRecord:
 
 def _tune(spec: RunSpec, start: Backbone) -> FineTuned:
     from xling_utils.finetuning import finetune
+    from xling_utils.unlearning import CLOSED_FORM, unlearn
 
-    return finetune(
+    recipe: dict[str, Any] = {
+        "seed": spec.seed,
+        "sentences": spec.sentences,
+        "domain": spec.domain,
+        "epochs": spec.epochs,
+        "batch_size": spec.batch_size,
+        "learning_rate": spec.learning_rate,
+        "head_rate": spec.head_rate,
+        "head_std": spec.head_std,
+        "frozen": spec.frozen,
+        "progress": False,
+    }
+    if spec.steady:
+        recipe |= {"warmup": 0.0, "decay": False}
+    if not spec.method:
+        return finetune(start, _corpus(spec.corpus), spec.task, spec.source, **recipe)
+    return unlearn(
         start,
         _corpus(spec.corpus),
         spec.task,
         spec.source,
-        seed=spec.seed,
-        sentences=spec.sentences,
-        domain=spec.domain,
-        epochs=spec.epochs,
-        batch_size=spec.batch_size,
-        learning_rate=spec.learning_rate,
-        frozen=spec.frozen,
-        progress=False,
+        method=spec.method,  # type: ignore[arg-type]
+        strength=spec.strength,
+        schedule=spec.schedule,  # type: ignore[arg-type]
+        paper=spec.paper_loss,
+        adversary_rate=spec.adversary_rate,
+        languages=_languages(spec),
+        text=spec.text,
+        texts=spec.texts,
+        tuned=_plainly_tuned(spec) if spec.method in CLOSED_FORM and not spec.reinit else None,
+        **recipe,
     )
+
+
+def _plainly_tuned(spec: RunSpec) -> FineTuned:
+    """What erasers of one seed share: the fine-tuned model that they work on."""
+    return _last_tuned(replace(spec, method="", strength=None, probe=0))
+
+
+@lru_cache(maxsize=2)
+def _last_tuned(spec: RunSpec) -> FineTuned:
+    return _tune(spec, _backbone(spec.backbone))
 
 
 def _scores(spec: RunSpec, tuned: FineTuned, untuned: Backbone) -> dict[str, Any]:
@@ -104,23 +135,55 @@ def _similarity(spec: RunSpec, model: Backbone) -> dict[str, ByLayer]:
     return measured | {"to_pretrained": similarity_to(before, states, languages)}
 
 
+def _languages_told(spec: RunSpec, tuned: FineTuned) -> tuple[dict[str, ByLayer], dict[str, float]]:
+    """How well languages can be told apart in a model, in text that no adversary or eraser has seen."""
+    from xling_utils.language_measures import language_measures
+
+    few = replace(spec, test_sentences=max(1, spec.probe // 2))
+    task_text = _test_set(few, _languages(spec), spec.domain)
+    train, test = _general_text(spec.corpus, spec.text, _languages(spec), spec.texts, spec.probe)
+    return language_measures(tuned, train, test, task_text, paper_rate=spec.head_rate, seed=spec.seed)
+
+
+@cache
+def _general_text(
+    corpus: str, split: str, languages: tuple[str, ...], skip: int, count: int
+) -> tuple[dict[str, list[list[str]]], dict[str, list[list[str]]]]:
+    """Language -> sentences of general text: `count` to learn from, and half as many to test on."""
+    cut, stop = skip + count, skip + count + max(1, count // 2)
+    read = {code: _corpus(corpus).sentences(code, split, limit=stop)[:]["tokens"] for code in languages}
+    short = [code for code, text in read.items() if len(text) < stop]
+    if short:
+        raise ValueError(
+            f"{', '.join(short)}: fewer than {stop} sentences of {split} text, of which {skip} are to "
+            f"unlearn from and {stop - skip} to probe on: make RunSpec.texts and RunSpec.probe smaller"
+        )
+    return {c: t[skip:cut] for c, t in read.items()}, {c: t[cut:] for c, t in read.items()}
+
+
 def _languages(spec: RunSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys((spec.source, *(spec.targets or _corpus(spec.corpus).languages))))
 
 
 def _test_set(spec: RunSpec, languages: tuple[str, ...], domain: str | None) -> EvaluationSet:
     return _shared_test_set(
-        spec.backbone, spec.corpus, spec.task, tuple(languages), domain, spec.test_sentences
+        spec.backbone, spec.corpus, spec.task, tuple(languages), spec.split, domain, spec.test_sentences
     )
 
 
 @cache
 def _shared_test_set(
-    backbone: str, corpus: str, task: str, languages: tuple[str, ...], domain: str | None, limit: int | None
+    backbone: str,
+    corpus: str,
+    task: str,
+    languages: tuple[str, ...],
+    split: str,
+    domain: str | None,
+    limit: int | None,
 ) -> EvaluationSet:
     from xling_utils.finetuning import evaluation_set
 
-    return evaluation_set(_backbone(backbone), _corpus(corpus), task, languages, domain=domain, limit=limit)
+    return evaluation_set(_backbone(backbone), _corpus(corpus), task, languages, split, domain, limit)
 
 
 @cache

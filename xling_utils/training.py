@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -57,6 +57,8 @@ def fit(
     batch_size: int,
     learning_rate: float,
     warmup: float = 0.1,
+    decay: bool = True,
+    rates: Mapping[str, float] | None = None,
     max_steps: int | None = None,
     precision: Precision = "fp32",
     seed: int = 0,
@@ -78,6 +80,8 @@ def fit(
         batch_size: Items in a batch.
         learning_rate: Peak of the schedule.
         warmup: Share of the steps in which the learning rate rises.
+        decay: Whether the learning rate then falls linearly to 0.
+        rates: Name of a child of the network -> its own peak rate, such as {"head": 0.01}.
         max_steps: Upper limit of the number of steps.
         precision: See `encoding.autocast`.
         seed: Seed of the order of batches. Dropout follows the global generator.
@@ -91,21 +95,29 @@ def fit(
         The loss of every step.
 
     Raises:
-        ValueError: an option is out of range, or nothing is left to train.
+        ValueError: an option is out of range, a rate is for no child of the network, or nothing is left to
+            train.
     """
     if epochs < 1 or batch_size < 1 or not 0 <= warmup <= 1 or (max_steps is not None and max_steps < 1):
         raise ValueError(
             "epochs, batch_size and max_steps must be at least 1, and warmup a share from 0 to 1"
         )
-    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    if strange := set(rates or {}) - {name for name, _ in network.named_children()}:
+        raise ValueError(f"rates names {', '.join(sorted(strange))}, which the network does not have")
+    named = {name: p for name, p in network.named_parameters() if p.requires_grad}
+    trained = list(named.values())
     if not trained or not items:
         raise ValueError("nothing to train: no items, or every parameter is frozen")
     per_epoch = math.ceil(len(items) / batch_size)
     total = min(epochs * per_epoch, max_steps or epochs * per_epoch)
     also = list(beside.parameters()) if beside is not None else []
-    groups = _decay_groups(trained, learning_rate) + _decay_groups(also, beside_rate or learning_rate)
+    groups = _decay_groups(also, beside_rate or learning_rate)
+    for child, rate in _by_rate(named, learning_rate, rates or {}):
+        groups += _decay_groups(child, rate)
     optimiser = torch.optim.AdamW(groups, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _linear(step, total, warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: _share_of_peak(step, total, warmup, decay)
+    )
     order = islice(_endless_batches(lengths, batch_size, seed), total)
     device, losses = trained[0].device, []
     for step, indices in enumerate(tqdm(order, total=total, unit="step", disable=not _show(progress))):
@@ -129,10 +141,21 @@ def _endless_batches(lengths: Sequence[int], size: int, seed: int) -> Iterator[l
         yield from bucket_batches(lengths, size, generator)
 
 
-def _linear(step: int, total: int, warmup: float) -> float:
+def _share_of_peak(step: int, total: int, warmup: float, decay: bool = True) -> float:
     """Share of the peak learning rate at a step counted from 0."""
     rising = warmup * total
-    return min((step + 1) / (rising + 1), (total - step) / max(total - rising, 1.0))
+    falling = (total - step) / max(total - rising, 1.0) if decay else 1.0
+    return min((step + 1) / (rising + 1), falling)
+
+
+def _by_rate(
+    named: Mapping[str, nn.Parameter], usual: float, rates: Mapping[str, float]
+) -> Iterator[tuple[list[nn.Parameter], float]]:
+    """Parameters with their learning rate: those of the children named in `rates`, then all others."""
+    child = {name: name.partition(".")[0] for name in named}
+    for wanted, rate in rates.items():
+        yield [p for name, p in named.items() if child[name] == wanted], rate
+    yield [p for name, p in named.items() if child[name] not in rates], usual
 
 
 def _decay_groups(parameters: list[nn.Parameter], rate: float) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ from torch import Tensor, nn
 
 from xling_utils.adversaries import Adversary, Entropy, Reversal, Schedule
 from xling_utils.backbones import Backbone, layer_states
-from xling_utils.encoding import Batch, Sentence, Window, budget_batches, pad
+from xling_utils.encoding import Batch, Sentence, budget_batches, pad
 from xling_utils.erasure import Centring, Eraser, checked_share, inlp, leace, mean_centring
 from xling_utils.finetuning import (
     EvaluationSet,
@@ -44,8 +44,13 @@ from xling_utils.texts import Level, Texts, read_texts, text_states
 
 Method: TypeAlias = Literal["reversal", "entropy", "leace", "inlp", "centre"]
 
-STRENGTH: dict[str, float] = {"reversal": 0.1, "entropy": 0.5, "leace": 1.0, "inlp": 1.0, "centre": 1.0}
-"""Strength of each method where none is given. That of reversal is what Tanti et al. (2021) chose."""
+STRENGTH: dict[str, float] = {"reversal": 0.01, "entropy": 0.1, "leace": 1.0, "inlp": 1.0, "centre": 1.0}
+"""Strength of each method where none is given. Stronger adversaries fool their own head but not a fresh
+probe, and spoil the task (chapter 7)."""
+
+
+CLOSED_FORM = ("leace", "inlp", "centre")
+"""The methods without an adversary."""
 
 
 def unlearn(
@@ -64,6 +69,7 @@ def unlearn(
     paper: bool = False,
     rounds: int = 2,
     adversary_rate: float | None = None,
+    tuned: FineTuned | None = None,
     seed: int = 0,
     **recipe: Any,
 ) -> Unlearned:
@@ -91,6 +97,7 @@ def unlearn(
         rounds: Probes of "inlp".
         adversary_rate: Peak learning rate of the language head; None takes ten times that of the encoder: an
             adversary that lags behind tests nothing.
+        tuned: For erasers: what `finetune` gave for the same arguments, to save doing it again.
         seed: Seed of everything random.
         recipe: All other options of `finetune`, which mean the same in every condition. With
             `frozen="backbone"` the erasers work on the pretrained encoder.
@@ -110,7 +117,7 @@ def unlearn(
         rate = 10 * rate if adversary_rate is None else adversary_rate
         model = _fool(condition, backbone, corpus, pool, rate, options)
     else:
-        model = _erase(condition, backbone, corpus, pool, options)
+        model = _erase(condition, backbone, corpus, pool, options, tuned)
     about = {"text": text if isinstance(text, str) else "given", "texts": pool.size}
     spec = {**model.spec, **condition.spec, **about, "languages": list(pool.languages)}
     return replace(model, spec=spec, languages=pool.languages)
@@ -160,7 +167,7 @@ class Condition:
     @property
     def adversarial(self) -> bool:
         """Whether there is an adversary."""
-        return self.method in ("reversal", "entropy")
+        return self.method not in CLOSED_FORM
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -213,23 +220,28 @@ def _fool(
 
 
 def _erase(
-    condition: Condition, backbone: Backbone, corpus: SentenceSource, texts: Texts, options: dict[str, Any]
+    condition: Condition,
+    backbone: Backbone,
+    corpus: SentenceSource,
+    texts: Texts,
+    options: dict[str, Any],
+    tuned: FineTuned | None = None,
 ) -> Unlearned:
     """Fine-tune, fit the eraser, train a fresh head on erased states."""
     if options["source"] not in texts.languages:
         raise ValueError(f"{condition.method} needs the source {options['source']!r} among the languages")
     source = texts.languages.index(options["source"])
     kept = options.get("frozen") == "backbone"
-    encoder = backbone if kept else finetune(backbone, corpus, **options).backbone
+    encoder = backbone if kept else (tuned or finetune(backbone, corpus, **options)).backbone
     eraser = _fit_eraser(condition, *_all_states(encoder, texts, condition.level), source)
 
     def objective(network: Network, batch: Batch, gold: Tensor) -> Tensor:
         task: Task = options["task"]
         return task.loss(ErasedNetwork(network, eraser, source)(batch), gold)
 
-    tuned = finetune(encoder, corpus, objective=objective, **(options | {"frozen": "backbone"}))
-    spec = {**tuned.spec, "frozen": options.get("frozen", [])}
-    return Unlearned(tuned.backbone, tuned.head, tuned.task, spec, tuned.losses, eraser=eraser)
+    model = finetune(encoder, corpus, objective=objective, **(options | {"frozen": "backbone"}))
+    spec = {**model.spec, "frozen": options.get("frozen", [])}
+    return Unlearned(model.backbone, model.head, model.task, spec, model.losses, eraser=eraser)
 
 
 def _fit_eraser(condition: Condition, states: Tensor, labels: Tensor, source: int) -> Eraser:
@@ -297,20 +309,32 @@ class Unlearned(FineTuned):
             raise ValueError(f"no text of {language!r} was erased, only of {', '.join(self.languages)}")
         return replace(self, language=language)
 
+    def erase(
+        self, states: Float[Tensor, "item hidden"], languages: Sequence[str]
+    ) -> Float[Tensor, "item hidden"]:
+        """Last states as the head sees them; the same states without an eraser.
+
+        Args:
+            states: Of the last layer.
+            languages: Language of each.
+
+        Raises:
+            ValueError: one of them was not among those that were erased.
+        """
+        if self.eraser is None:
+            return states
+        for language in dict.fromkeys(languages):
+            self.reading(language)
+        return self.eraser(states, torch.tensor([self.languages.index(code) for code in languages]))
+
     def score(self, test: EvaluationSet) -> dict[str, Scores]:
         """Scores for each language of a test set; centring reads each with its own mean."""
         if not isinstance(self.eraser, Centring):
             return super().score(test)
-        return {code: self._score_one(test, code) for code in test.languages}
-
-    def _score_one(self, test: EvaluationSet, language: str) -> Scores:
-        at = test.languages.index(language)
-        start = sum(test.sizes[:at])
-        parts = [_of_sentences(windows, start, start + test.sizes[at]) for windows, _ in test.batches]
-        batches = [(part, pad(part, self.backbone.pad_id, self.backbone.device)) for part in parts if part]
-        alone = EvaluationSet({language: test.tables[language]}, (test.sizes[at],), batches)
-        scores: dict[str, Scores] = FineTuned.score(self.reading(language), alone)
-        return scores[language]
+        scores: dict[str, Scores] = {}
+        for code in test.languages:
+            scores |= FineTuned.score(self.reading(code), test.only(code, self.backbone))
+        return scores
 
     def save(self, folder: str | Path) -> None:
         """Write what `FineTuned.load` reads.
@@ -321,11 +345,6 @@ class Unlearned(FineTuned):
         if self.eraser is not None:
             raise ValueError("a model with an eraser cannot be saved: keep the arguments of unlearn instead")
         super().save(folder)
-
-
-def _of_sentences(windows: Sequence[Window], start: int, stop: int) -> list[Window]:
-    """The windows of some sentences, counted anew."""
-    return [replace(w, sentence=w.sentence - start) for w in windows if start <= w.sentence < stop]
 
 
 def states_of(
@@ -340,7 +359,6 @@ def states_of(
         options: Those of `layer_states`.
     """
     states = layer_states(tuned.backbone, sentences, **options)
-    if isinstance(tuned, Unlearned) and tuned.eraser is not None:
-        label = tuned.languages.index(tuned.reading(language).language or language)
-        states[-1] = tuned.eraser(states[-1], label)
+    if isinstance(tuned, Unlearned):
+        states[-1] = tuned.erase(states[-1], [language] * states.shape[1])
     return states

@@ -18,10 +18,10 @@ def add_report(commands: Commands) -> None:
     parser = commands.add_parser(
         "report",
         help="print the tables of a study, or write them with its figures",
-        description="muller: tables and figures of chapters 3 to 5. Of an unfinished study they use "
-        "complete seeds only.",
+        description="muller: tables and figures of chapters 3 to 5; tanti: of chapters 6 and 7. Of an "
+        "unfinished study they use complete seeds only.",
     )
-    parser.add_argument("name", choices=("muller",), help="which study")
+    parser.add_argument("name", choices=("muller", "tanti"), help="which study")
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--store", type=Path, help="folder of run records; by default those of the book")
     place.add_argument("--records", type=Path, metavar="FILE", help="records that `study --export` wrote")
@@ -41,7 +41,7 @@ def _report(options: argparse.Namespace) -> None:
     from xling_utils.reports import complete_records, report, write_figures, write_tables
 
     records = _records(options)
-    tables = report(records)
+    tables = report(records, options.name)
     if not options.output:
         titles = options.format == "csv"  # the other formats show the title themselves
         print(
@@ -49,7 +49,7 @@ def _report(options: argparse.Namespace) -> None:
         )
         return
     paths = write_tables(tables, options.output, options.format)
-    drawn, left_out = write_figures(complete_records(records), options.output)
+    drawn, left_out = write_figures(complete_records(records, options.name), options.output, options.name)
     print(f"{len(paths)} tables and {len(drawn)} files of figures are in {options.output}")
     for name, reason in left_out.items():
         print(f"not drawn: {name} ({reason})", file=sys.stderr)

@@ -14,6 +14,8 @@ from xling_utils.exercises.chapter_2 import check_2_1, check_2_2, check_2_3, che
 from xling_utils.exercises.chapter_3 import check_3_1, check_3_2, check_3_3, check_3_4
 from xling_utils.exercises.chapter_4 import check_4_1, check_4_2, check_4_3, check_4_4
 from xling_utils.exercises.chapter_5 import check_5_1, check_5_2, check_5_3, check_5_4
+from xling_utils.exercises.chapter_6 import check_6_1, check_6_2, check_6_3, check_6_4
+from xling_utils.exercises.chapter_7 import check_7_1, check_7_2, check_7_3, check_7_4
 
 __all__ = [
     "check_1_1",
@@ -37,4 +39,12 @@ __all__ = [
     "check_5_2",
     "check_5_3",
     "check_5_4",
+    "check_6_1",
+    "check_6_2",
+    "check_6_3",
+    "check_6_4",
+    "check_7_1",
+    "check_7_2",
+    "check_7_3",
+    "check_7_4",
 ]

@@ -1,8 +1,7 @@
 // Clouds of parallel sentences: a slider moves them through the layers, a point shows its translations.
 startAll("clouds", (root, data) => {
   const { languages, sentences, notes } = data;
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const layers = data.layers.map(unpack);
+  const layers = data.places.map(unpack);
   const find = (selector) => root.querySelector(selector);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const svg = find("svg.xl-map");
@@ -13,16 +12,11 @@ startAll("clouds", (root, data) => {
   const rows = all(".xl-texts li");
   const texts = all(".xl-sentences tbody tr").map((row) => [...row.querySelectorAll("td")]);
   const on = languages.map(() => true);
-  let at = layers[data.layer];  // where the points are now: x, y, x, y, ...
+  let at = layers[data.layer];                // where the points are now: x, y, x, y, ...
   let chosen = data.sentence;                 // what is shown; hovering changes it
   let pinned = chosen;                        // what is shown when the pointer has left
-  let frame = 0;
+  const travel = traveller(at, (now) => { at = now; draw(); });
   range.value = data.layer;           // some browsers keep what it was before a reload
-
-  // Two digits in base 36 per coordinate.
-  function unpack(text) {
-    return Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 36));
-  }
 
   function place(language, sentence) {
     const i = 2 * (language * sentences + sentence);
@@ -61,19 +55,10 @@ startAll("clouds", (root, data) => {
   }
 
   function move(layer) {
-    const from = at, to = layers[layer], began = performance.now();
     root.dataset.layer = layer;
     find(".xl-layer").textContent = notes[layer];
     range.setAttribute("aria-valuetext", notes[layer]);
-    cancelAnimationFrame(frame);
-    const step = (now) => {
-      const share = still.matches ? 1 : Math.min(1, Math.max(0, now - began) / 450);
-      const eased = share * share * (3 - 2 * share);
-      at = share === 1 ? to : to.map((value, i) => from[i] + eased * (value - from[i]));
-      draw();
-      if (share < 1) frame = requestAnimationFrame(step);
-    };
-    step(began);
+    travel(layers[layer]);
   }
 
   function show(sentence) {
@@ -95,14 +80,8 @@ startAll("clouds", (root, data) => {
 
   // The sentence of the point nearest to the pointer, if it is near.
   function under(event) {
-    const box = svg.getBoundingClientRect(), unit = 1000 / box.width;
-    const x = (event.clientX - box.left) * unit, y = (event.clientY - box.top) * unit;
-    let best = 18 * unit, found = null;
-    for (let i = 0; i < at.length; i += 2) {
-      const distance = Math.hypot(at[i] - x, at[i + 1] - y);
-      if (distance < best && on[Math.floor(i / 2 / sentences)]) [best, found] = [distance, (i / 2) % sentences];
-    }
-    return found;
+    const point = nearest(svg, at, event, (i) => on[Math.floor(i / sentences)]);
+    return point === null ? null : point % sentences;
   }
 
   function switchTo(wanted) {

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from jaxtyping import Float
 
-from xling_utils.figures import colour_of, marker_of
-from xling_utils.interactive.frame import Html, Interactive, number, slider, table
+from xling_utils.interactive.controls import live, slider
+from xling_utils.interactive.frame import Html, Interactive, number, table
+from xling_utils.interactive.marks import MOST_COLOURED, dots, mark, swatch
 from xling_utils.interactive.places import HEIGHT, WIDTH, fit, follow, packed, scatter_of_translations
 
 if TYPE_CHECKING:
     import ipywidgets
-
-MOST_COLOURED = 8
-STAR = "M0-11 2.6-3.6 10.5-3.4 4.2 1.4 6.5 8.9 0 4.4-6.5 8.9-4.2 1.4-10.5-3.4-2.6-3.6z"
-SHAPES = {
-    "o": "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0z",
-    "s": "M-7-7h14v14h-14z",
-    "D": "M0-10 10 0 0 10-10 0z",
-    "^": "M0-10 9 7h-18z",
-    "v": "M0 10 9-7h-18z",
-    "P": "M-3.5-9h7v5.5h5.5v7h-5.5v5.5h-7v-5.5h-5.5v-7h5.5z",
-    "X": "M-8-4-4-8 0-4 4-8 8-4 4 0 8 4 4 8 0 4-4 8-8 4-4 0z",
-    "*": STAR,
-    "": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
-}
-"""The markers of matplotlib as paths around 0; the last one is for languages without a colour."""
 
 
 def sentence_clouds(
@@ -120,6 +106,7 @@ class SentenceClouds(Interactive):
     layer: int
     sentence: int
     kind: ClassVar[str] = "clouds"
+    scripts: ClassVar[tuple[str, ...]] = ("shared", "points")
 
     def __repr__(self) -> str:
         layers, languages, sentences, _ = self.places.shape
@@ -154,15 +141,8 @@ class SentenceClouds(Interactive):
         return sorted(range(len(self.languages)), key=lambda i: self.languages[i] in self.shown)
 
     def _marker(self, place: int) -> str:
-        code, id_ = self.languages[place], f"{self.name}-mark-{place}"
-        shape = SHAPES[marker_of(code, self.shown) if code in self.shown else ""]
-        colour = colour_of(code, self.shown) if code in self.shown else "var(--xl-grey)"
-        colour = "currentColor" if colour == "#000000" else colour  # black would vanish on a dark page
-        return (
-            f'<path id="{id_}" d="{shape}" style="fill:{colour}"/>'
-            f'<marker id="{id_}-dot" viewBox="-12 -12 24 24" markerWidth="24" markerHeight="24" '
-            f'markerUnits="userSpaceOnUse"><use href="#{id_}"/></marker>'
-        )
+        id_ = f"{self.name}-mark-{place}"
+        return mark(id_, self.languages[place], self.shown) + dots(id_)
 
     def _cloud(self, place: int) -> str:
         points = " ".join(f"{x} {y}" for x, y in self.places[self.layer, place])
@@ -194,7 +174,7 @@ class SentenceClouds(Interactive):
     def _panel(self) -> str:
         rows = "".join(
             f'<li><button type="button" aria-pressed="true" title="{escape(code)} on or off">'
-            f'<svg viewBox="-13 -13 26 26" aria-hidden="true"><use href="#{self.name}-mark-{place}"/></svg>'
+            f"{swatch(f'{self.name}-mark-{place}')}"
             f'{escape(code)}</button><span lang="{escape(code)}" dir="auto">'
             f"{escape(self.texts[place][self.sentence])}</span></li>"
             for place, code in enumerate(self.languages)
@@ -238,13 +218,12 @@ class SentenceClouds(Interactive):
             "layer": self.layer,
             "sentence": self.sentence,
             "notes": [self._note(layer) for layer in range(len(self.places))],
-            "layers": [packed(layer) for layer in self.places],
+            "places": [packed(layer) for layer in self.places],
         }
 
     def still(self, layer: int, sentence: int) -> str:
         """One state, without scripts and tables."""
-        moved = replace(self, name=f"{self.name}-live", layer=layer, sentence=sentence)
-        return moved._frame(moved._drawing())
+        return self._still(layer=layer, sentence=sentence)
 
     def widget(self) -> ipywidgets.VBox:
         """The same with a kernel: two sliders, and the state that they choose."""
@@ -253,14 +232,7 @@ class SentenceClouds(Interactive):
         layers, _, sentences, _ = self.places.shape
         layer = ipywidgets.IntSlider(value=self.layer, min=0, max=layers - 1, description="layer")
         sentence = ipywidgets.IntSlider(value=self.sentence + 1, min=1, max=sentences, description="sentence")
-        page = ipywidgets.HTML(self.still(self.layer, self.sentence), layout={"width": "100%"})
-
-        def update(_: object) -> None:
-            page.value = self.still(layer.value, sentence.value - 1)
-
-        for control in (layer, sentence):
-            control.observe(update, names="value")
-        return ipywidgets.VBox([layer, sentence, page])
+        return live(lambda layer, sentence: self.still(layer, sentence - 1), layer, sentence)
 
 
 def _text(code: str, text: str) -> Html:

@@ -1,4 +1,4 @@
-"""What the interactive figures share: the frame, sliders, tables, bars, numbers, data for the script."""
+"""What the interactive figures share: the frame, tables, bars, numbers, data for the script."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from importlib.resources import files
@@ -29,7 +29,10 @@ class Interactive(ABC):
     name: str
     alt: str
     kind: ClassVar[str]
-    """Name of the script and of its styles."""
+    """Name of its own script."""
+    scripts: ClassVar[tuple[str, ...]] = ("shared",)
+    """What its own script builds on."""
+    styles: ClassVar[tuple[str, ...]] = ("style",)
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9-]*", self.name):
@@ -67,19 +70,26 @@ class Interactive(ABC):
             self._drawing(),
             f'<details class="xl-behind"><summary>The data as a table</summary>{self._tables()}</details>',
             f'<script type="application/json">{as_json(self._data())}</script>',
-            f"<script>(() => {{\n{_asset('shared.js')}{_asset(f'{self.kind}.js')}}})();</script>",
+            f"<script>(() => {{\n{_assets((*self.scripts, self.kind), 'js')}}})();</script>",
         ]
         return self._frame("\n".join(parts))
 
+    def _still(self, **state: Any) -> str:
+        """The drawing in another state, without scripts and tables; its ids are others too."""
+        moved = replace(self, name=f"{self.name}-live", **state)
+        return moved._frame(moved._drawing())
+
     def _frame(self, inside: str) -> str:
+        styles = _assets(self.styles, "css")
         return (
             f'<div class="xling-figure" id="{self.name}" data-kind="{self.kind}" role="figure" '
-            f'aria-label="{escape(self.alt)}">\n<style>{_asset("style.css")}</style>\n{inside}\n</div>'
+            f'aria-label="{escape(self.alt)}">\n<style>{styles}</style>\n{inside}\n</div>'
         )
 
 
-def _asset(name: str) -> str:
-    return (files("xling_utils.interactive") / name).read_text(encoding="utf-8")
+def _assets(names: Iterable[str], suffix: str) -> str:
+    folder = files("xling_utils.interactive")
+    return "".join((folder / f"{name}.{suffix}").read_text(encoding="utf-8") for name in names)
 
 
 def as_json(data: object) -> str:
@@ -103,34 +113,6 @@ def interval(mean: float, low: float, high: float, decimals: int = 0) -> str:
     """For instance "−5 [−7, −4]"; a single run has no interval."""
     ends = "" if math.isnan(low) else f" [{number(low, decimals)}, {number(high, decimals)}]"
     return number(mean, decimals) + ends
-
-
-def slider(id_: str, label: str, value: int, highest: int, spoken: str) -> str:
-    """A slider from 0, with its label and a place where its state is said.
-
-    Args:
-        id_: of the slider; nothing else on the page may have it.
-        label: what it changes.
-        value: where it starts.
-        highest: its last value.
-        spoken: what is said of its state, in words.
-    """
-    return (
-        f'<span class="xl-control"><label for="{id_}">{escape(label)}</label>'
-        f'<input type="range" id="{id_}" min="0" max="{highest}" step="1" value="{value}" '
-        f'aria-valuetext="{escape(spoken)}" autocomplete="off"></span>'
-    )
-
-
-def menu(id_: str, label: str, options: Sequence[str]) -> str:
-    """A menu with its label; the values are the places of the options."""
-    entries = "".join(
-        f'<option value="{place}">{escape(name)}</option>' for place, name in enumerate(options)
-    )
-    return (
-        f'<span class="xl-control"><label for="{id_}">{escape(label)}</label>'
-        f'<select id="{id_}" autocomplete="off">{entries}</select></span>'
-    )
 
 
 class Html(str):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from xling_utils.interactive.frame import Bar, Interactive, Scale, bars, menu, number, slider, table
+from xling_utils.interactive.controls import live, menu, slider
+from xling_utils.interactive.frame import Bar, Interactive, Scale, bars, number, table
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -235,8 +236,7 @@ class StitchSlider(Interactive):
 
     def still(self, panel: str, cut: int) -> str:
         """One state, without scripts and tables."""
-        moved = replace(self, name=f"{self.name}-live", panel=panel, cut=cut)
-        return moved._frame(moved._drawing())
+        return self._still(panel=panel, cut=cut)
 
     def widget(self) -> ipywidgets.VBox:
         """The same with a kernel: a menu, a slider, and the state that they choose."""
@@ -245,14 +245,7 @@ class StitchSlider(Interactive):
         titles = list(self.panels)
         panel = ipywidgets.Dropdown(options=titles, value=titles[0], description="network")
         cut = ipywidgets.IntSlider(value=self.cut, min=0, max=self.cuts - 1, description="cut")
-        page = ipywidgets.HTML(self.still(titles[0], self.cut), layout={"width": "100%"})
-
-        def update(_: object) -> None:
-            page.value = self.still(panel.value, cut.value)
-
-        for control in (panel, cut):
-            control.observe(update, names="value")
-        return ipywidgets.VBox([panel, cut, page])
+        return live(self.still, panel, cut)
 
 
 def _rounded(value: float | None) -> float | None:

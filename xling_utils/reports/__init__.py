@@ -1,102 +1,127 @@
-"""Reports: records of the Muller study as tables and figures. Chapters 3 to 5.
+"""Reports: records of a study as tables and figures. Chapters 3 to 7.
 
-`report` gives the tables of a whole study, finished or not; every table is also a function of records.
+`report` gives the tables of a whole study, finished or not; every table is also a function of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
-from xling_utils.effects import settings
-from xling_utils.grids import muller_of
-from xling_utils.layer_measures import MEASURES
 from xling_utils.records import RunRecord
-from xling_utils.reports.files import write_figures, write_tables
+from xling_utils.reports import muller, tanti
+from xling_utils.reports.files import Drawing, draw_figures, write_tables
 from xling_utils.reports.layers import correlation_table, similarity_table, stitch_table
 from xling_utils.reports.overview import claims_table, cost_table, runs_table, verdicts
 from xling_utils.reports.scores import controls_table, groups_table, languages_table, random_init_table
 from xling_utils.reports.table import SUFFIXES, Format, Table
+from xling_utils.reports.tanti_conditions import change_table, probes_table, side_by_side_table
+from xling_utils.reports.tanti_layers import clusters_table, probe_layers_table
+from xling_utils.reports.tanti_settings import paper_recipes_table, paper_scores_table, strengths_table
 
 __all__ = [
+    "STUDIES",
     "SUFFIXES",
     "Format",
     "Table",
+    "change_table",
     "claims_table",
+    "clusters_table",
     "complete_records",
     "controls_table",
     "correlation_table",
     "cost_table",
     "groups_table",
     "languages_table",
+    "paper_recipes_table",
+    "paper_scores_table",
+    "probe_layers_table",
+    "probes_table",
     "random_init_table",
     "report",
     "runs_table",
+    "side_by_side_table",
     "similarity_table",
     "stitch_table",
+    "strengths_table",
     "verdicts",
     "write_figures",
     "write_tables",
 ]
 
 
-def complete_records(records: Iterable[RunRecord]) -> list[RunRecord]:
-    """The records that a report may use: of each part of the Muller study its complete seeds.
+@dataclass(frozen=True)
+class Report:
+    """What a study can be reported by.
+
+    Attributes:
+        complete: takes records, gives those that may be used.
+        tables: takes records, gives all tables.
+        drawings: gives functions that draw a figure from complete records.
+    """
+
+    complete: Callable[[Iterable[RunRecord]], list[RunRecord]]
+    tables: Callable[[Iterable[RunRecord]], list[Table]]
+    drawings: Callable[[], list[Drawing]]
+
+
+STUDIES: dict[str, Report] = {
+    "muller": Report(muller.complete, muller.tables, muller.drawings),
+    "tanti": Report(tanti.complete, tanti.tables, tanti.drawings),
+}
+"""Name of a study -> its report."""
+
+
+def _report_of(study: str) -> Report:
+    if study not in STUDIES:
+        raise ValueError(f"no report of a study {study!r}. There is: {', '.join(STUDIES)}")
+    return STUDIES[study]
+
+
+def complete_records(records: Iterable[RunRecord], study: str = "muller") -> list[RunRecord]:
+    """The records that a report may use: of each part of a study its complete seeds.
+
+    Args:
+        records: finished or not, with runs of other studies among them or not.
+        study: one of `STUDIES`.
 
     Raises:
-        ValueError: no seed of the main part is complete.
+        ValueError: there is no such study, or no complete seed of it.
     """
-    parts = _complete_parts(records)
-    return list({record.spec.key: record for found in parts.values() for record in found}.values())
+    return _report_of(study).complete(records)
 
 
-def _complete_parts(records: Iterable[RunRecord]) -> dict[str, list[RunRecord]]:
-    records = list(records)
-    study = muller_of(records)
-    parts = study.complete(records)
-    if not parts["main"]:
-        there = len(study.sort(records)["main"])
-        raise ValueError(
-            f"no seed is complete: {there} of {len(study.parts['main'])} runs of the main part are there. "
-            "Start the same `study muller` command again: it carries out what is missing"
-        )
-    return parts
-
-
-def report(records: Iterable[RunRecord]) -> list[Table]:
-    """All tables of a Muller study; the first says which runs are there.
+def report(records: Iterable[RunRecord], study: str = "muller") -> list[Table]:
+    """All tables of a study; the first says which runs are there.
 
     Of an unfinished study only complete seeds are used, and tables that have no runs are left out.
 
+    Args:
+        records: finished or not, with runs of other studies among them or not.
+        study: one of `STUDIES`.
+
     Raises:
-        ValueError: no seed of the main part is complete.
+        ValueError: there is no such study, or no complete seed of it.
     """
-    records = list(records)
-    parts = _complete_parts(records)
-    used = [*parts["main"], *parts.get("untuned", ())]
-    found, untested = verdicts(used)
-    note = " ".join(f"{claim} is not tested: {reason}." for claim, reason in untested.items())
-    return [
-        runs_table(muller_of(records), records),
-        claims_table(found, note=note),
-        random_init_table(used),
-        groups_table(used),
-        *(languages_table(used, s.task, s.source) for s in settings(used)),
-        *([controls_table(parts)] if set(parts) - {"main", "untuned"} else []),
-        *_tables_by_layer(used),
-        cost_table(records),
-    ]
+    return _report_of(study).tables(records)
 
 
-def _tables_by_layer(records: list[RunRecord]) -> list[Table]:
-    """Tables of what was measured: similarity, its correlation with the gap, cuts."""
-    found = settings(records)
-    references = [record for s in found for record in s.of("REF")]
-    tables = []
-    if all(record.layers for record in references):
-        tables += [similarity_table(records, measure) for measure in MEASURES]
-        tables.append(correlation_table(records))
-        if all("REF" in s.untuned for s in found):
-            tables.append(correlation_table(records, tuned=False))
-    if all(record.stitched for record in references):
-        tables.append(stitch_table(records))
-    return tables
+def write_figures(
+    records: Iterable[RunRecord], folder: str | Path, study: str = "muller"
+) -> tuple[list[Path], dict[str, str]]:
+    """Draws the figures of a study and writes each as PNG and SVG.
+
+    Args:
+        records: of the whole study, complete seeds only: see `complete_records`.
+        folder: made if it is not there.
+        study: one of `STUDIES`.
+
+    Returns:
+        The files, and the names of figures that these records do not have enough for, with the reason.
+
+    Raises:
+        OSError: the folder cannot be written.
+        ValueError: there is no such study.
+    """
+    return draw_figures(_report_of(study).drawings(), records, folder)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from xling_utils.records import RunRecord
 from xling_utils.reports.table import SUFFIXES, Format, Table
@@ -12,19 +12,8 @@ from xling_utils.reports.table import SUFFIXES, Format, Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-
-DRAWINGS = {
-    "effects_by_setting": "ablation_figures",
-    "nested_groups": "ablation_figures",
-    "controls": "ablation_figures",
-    "data_amounts": "ablation_figures",
-    "drift": "encoder_figures",
-    "similarity_states": "encoder_figures",
-    "similarity_against_gap": "encoder_figures",
-    "correlation_by_layer": "encoder_figures",
-    "stitched": "encoder_figures",
-}
-"""Function that draws a figure from records -> its module."""
+Drawing: TypeAlias = "Callable[[list[RunRecord]], Figure]"
+"""Draws a figure from the records of a study."""
 
 
 def write_tables(tables: Sequence[Table], folder: str | Path, format: Format = "text") -> list[Path]:  # noqa: A002
@@ -42,10 +31,13 @@ def write_tables(tables: Sequence[Table], folder: str | Path, format: Format = "
     return paths
 
 
-def write_figures(records: Iterable[RunRecord], folder: str | Path) -> tuple[list[Path], dict[str, str]]:
-    """Draws the figures of the Muller study and writes each as PNG and SVG.
+def draw_figures(
+    drawings: Iterable[Drawing], records: Iterable[RunRecord], folder: str | Path
+) -> tuple[list[Path], dict[str, str]]:
+    """Draws figures of a study and writes each as PNG and SVG.
 
     Args:
+        drawings: functions whose names are to name the files.
         records: of the whole study, complete seeds only.
         folder: made if it is not there.
 
@@ -57,16 +49,14 @@ def write_figures(records: Iterable[RunRecord], folder: str | Path) -> tuple[lis
     """
     import matplotlib.pyplot as plt
 
-    from xling_utils import ablation_figures, encoder_figures
-
     records, folder = list(records), Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    modules = {"ablation_figures": ablation_figures, "encoder_figures": encoder_figures}
     paths: list[Path] = []
     left_out: dict[str, str] = {}
-    for name, module in DRAWINGS.items():
+    for draw in drawings:
+        name = draw.__name__
         try:
-            figure = getattr(modules[module], name)(records)
+            figure = draw(records)
         except (ValueError, LookupError, StopIteration) as error:  # parts of the study that are not there
             left_out[name] = str(error) if isinstance(error, ValueError) else f"no runs of {error}"
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from jaxtyping import Float
 
-from xling_utils.claims import gap_correlation
+from xling_utils.claims.muller import gap_correlation
 from xling_utils.effects import Setting, settings
 from xling_utils.layer_measures import MEASURES
 from xling_utils.records import RunRecord

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from xling_utils.claims import MULLER
-from xling_utils.grids import Study, muller
+from xling_utils.grids import Study
 from xling_utils.records import RunRecord
 from xling_utils.reports.scores import in_order
 from xling_utils.reports.table import Table
 from xling_utils.verdicts import Verdict
 
 
-def runs_table(study: Study, records: Sequence[RunRecord]) -> Table:
-    """How many runs of each part of a study are there, and which seeds are complete."""
-    there, whole = study.sort(records), study.complete(records)
+def runs_table(study: Study, records: Sequence[RunRecord], *, whole: Study) -> Table:
+    """How many runs of each part of a study are there, and which seeds are complete.
+
+    Args:
+        study: the study that these records belong to.
+        records: all that are there.
+        whole: the study as the book has it.
+    """
+    there, complete = study.sort(records), study.complete(records)
     rows = []
     for part, specs in study.parts.items():
-        seeds = sorted({record.spec.seed for record in whole[part]})
+        seeds = sorted({record.spec.seed for record in complete[part]})
         rows.append((part, str(len(specs)), str(len(there[part])), ", ".join(map(str, seeds)) or "none"))
-    return Table(
-        "Runs", ("part", "runs", "there", "complete seeds"), tuple(rows), _what_is_missing(study, records)
-    )
+    note = _what_is_missing(study, records, whole)
+    return Table("Runs", ("part", "runs", "there", "complete seeds"), tuple(rows), note)
 
 
-def _what_is_missing(study: Study, records: Sequence[RunRecord]) -> str:
+def _what_is_missing(study: Study, records: Sequence[RunRecord], whole: Study) -> str:
     there = {record.spec.key for record in records}
     wanted = {spec.key for spec in study.specs}
     missing = len(wanted - there)
@@ -34,26 +38,40 @@ def _what_is_missing(study: Study, records: Sequence[RunRecord]) -> str:
     ]
     if others := len(there - wanted):
         notes.append(f"{others} other runs are left out.")
-    default = {spec.key for spec in muller().specs}
+    default = {spec.key for spec in whole.specs}
     if wanted < default:
         notes.append(f"The whole grid has {len(default)} runs; this is a part of it.")
     return " ".join(filter(None, notes))
 
 
-def verdicts(records: Sequence[RunRecord]) -> tuple[list[Verdict], dict[str, str]]:
-    """What can be said about M1 to M10: verdicts, and claim -> why it cannot be tested on these records."""
+def verdicts(
+    records: Sequence[RunRecord], claims: Sequence[Callable[..., Verdict]], letter: str
+) -> tuple[list[Verdict], dict[str, str]]:
+    """What can be said about claims: verdicts, and claim -> why it cannot be tested on these records.
+
+    Args:
+        records: of complete seeds.
+        claims: functions of records.
+        letter: what numbers of these claims begin with.
+    """
     found, untested = [], {}
-    for number, claim in enumerate(MULLER, 1):
+    for number, claim in enumerate(claims, 1):
         try:
             found.append(claim(records))
         except ValueError as error:
-            untested[f"M{number}"] = str(error)
+            untested[f"{letter}{number}"] = str(error)
     return found, untested
 
 
-def claims_table(verdicts: Iterable[Verdict], *, note: str = "") -> Table:
-    """A row for each claim."""
+def claims_table(verdicts: Iterable[Verdict], untested: Mapping[str, str] | None = None) -> Table:
+    """A row for each claim.
+
+    Args:
+        verdicts: see `verdicts`.
+        untested: claim -> why it cannot be tested.
+    """
     rows = tuple((v.claim, v.verdict, v.effect.text(), v.sentence) for v in verdicts)
+    note = " ".join(f"{claim} is not tested: {reason}." for claim, reason in (untested or {}).items())
     return Table("Claims", ("claim", "verdict", "effect", "finding"), rows, note)
 
 

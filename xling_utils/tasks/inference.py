@@ -38,10 +38,16 @@ class PairClassifier(nn.Module):
         self, states: Float[Tensor, "window piece hidden"], batch: Batch
     ) -> Float[Tensor, "window class"]:
         """Logits of every pair of the batch."""
-        u, v = mean_of(states, batch.content), mean_of(states, batch.second)
-        features = torch.cat([states[:, 0], u, v, (u - v).abs(), u * v], -1)
-        logits: Tensor = self.layers(features)
+        logits: Tensor = self.layers[-1](self.features(states, batch))
         return logits
+
+    def features(
+        self, states: Float[Tensor, "window piece hidden"], batch: Batch
+    ) -> Float[Tensor, "window feature"]:
+        """What the last linear layer reads."""
+        u, v = mean_of(states, batch.content), mean_of(states, batch.second)
+        features: Tensor = self.layers[:-1](torch.cat([states[:, 0], u, v, (u - v).abs(), u * v], -1))
+        return features
 
 
 def mean_of(states: Float[Tensor, "window piece hidden"], chosen: Tensor) -> Float[Tensor, "window hidden"]:
@@ -72,7 +78,8 @@ class Inference(Task):
             ValueError: the corpus has no such pairs.
         """
         if not isinstance(corpus, PairSource):
-            raise ValueError(f"{type(corpus).__name__} has no pairs: for 'nli' use 'fragment' or 'nli:DIR'")
+            name = type(corpus).__name__
+            raise ValueError(f"{name} has no pairs: for 'nli' use 'fragment', 'nli:DIR' or 'hub'")
         table = corpus.pairs(language, split, domain=domain, limit=limit)
         return plain(table, self.columns, language, split, domain)
 

@@ -1,13 +1,14 @@
-"""Grids: which runs a study consists of, and which part of it each run belongs to."""
+"""The grid of Muller et al. (2021) with its controls. Chapters 3 to 5."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
+from xling_utils.grids.study import RECIPES, Study
 from xling_utils.records import RunRecord, RunSpec
 
 PAIRS: tuple[tuple[int, ...], ...] = tuple((layer, layer + 1) for layer in range(0, 12, 2))
@@ -21,57 +22,8 @@ GROUPS: tuple[tuple[int, ...], ...] = tuple(
 CONDITIONS: tuple[tuple[int, ...] | str, ...] = ((), *PAIRS, "all", "everything")
 """REF, the six pairs, all blocks with the embeddings kept, and a model with nothing learnt."""
 
-RECIPES: dict[str, dict[str, int]] = {
-    "pos": {"sentences": 1000, "epochs": 3},
-    "parsing": {"sentences": 1000, "epochs": 5},
-    "ner": {"sentences": 1000, "epochs": 3},
-    "nli": {"sentences": 4000, "epochs": 5},
-}
-"""Task -> training sentences (for ``nli`` pairs) and epochs of the studies on the pocket rung."""
-
-
 PARTS = ("main", "untuned", "frozen", "scattered", "shuffle", "torch_default", "quarter", "fourfold")
 """Parts of the Muller study."""
-
-
-@dataclass(frozen=True)
-class Study:
-    """A named grid of runs.
-
-    Attributes:
-        name: what the command line calls it.
-        parts: name of a part -> its runs. Parts may share runs: a control has the main part's REF.
-    """
-
-    name: str
-    parts: dict[str, tuple[RunSpec, ...]]
-
-    @property
-    def specs(self) -> list[RunSpec]:
-        """Every run once. Seed by seed, so that a study can be read before it is complete."""
-        every = {spec.key: spec for specs in self.parts.values() for spec in specs}
-        return sorted(every.values(), key=lambda spec: spec.seed)
-
-    def sort(self, records: Iterable[RunRecord]) -> dict[str, list[RunRecord]]:
-        """Records by part, in the order of the specs; runs that are missing are left out."""
-        by_key = {record.spec.key: record for record in records}
-        return {
-            part: [by_key[spec.key] for spec in specs if spec.key in by_key]
-            for part, specs in self.parts.items()
-        }
-
-    def complete(self, records: Iterable[RunRecord]) -> dict[str, list[RunRecord]]:
-        """Like `sort`, but of each part only the seeds of which no run is missing."""
-        records = list(records)
-        there = {record.spec.key for record in records}
-        missing = {
-            part: {spec.seed for spec in specs if spec.key not in there} for part, specs in self.parts.items()
-        }
-        return {
-            part: [record for record in found if record.spec.seed not in missing[part]]
-            for part, found in self.sort(records).items()
-        }
-
 
 POCKET: dict[str, Any] = {
     "domain": "news",

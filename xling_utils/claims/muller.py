@@ -1,20 +1,19 @@
 """Claims M1 to M10 of Muller et al. (2021) as tests over records.
 
-Every claim is a function of records that gives an effect, its interval, and a verdict that a stated rule
-computes. Records of one *setting* (a task and a source language) give an interval over seeds and targets.
-Records of several settings give an interval over settings, each with one number. No rule rounds up: where
-the interval leaves both answers open, the verdict is "undecided". Chapters 4 and 5; all of them in chapter 8.
+Records of one *setting* (a task and a source language) give an interval over seeds and targets. Records of
+several settings give an interval over settings, each with one number. Chapters 4 and 5; all of them in
+chapter 8.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
+from xling_utils.claims.base import Records
 from xling_utils.effects import Setting, over_settings, settings
 from xling_utils.records import RunRecord
 from xling_utils.stats import Correlation, Summary, permutation_test, summarise
@@ -25,8 +24,6 @@ HARMLESS = 2.0
 
 PRESERVED = 0.05
 """Change of a CKA value that still counts as none (claim M7)."""
-
-Records: TypeAlias = Iterable[RunRecord]
 
 
 def lowest_pair_hurts_transfer(records: Records) -> Verdict:
@@ -280,20 +277,6 @@ MULLER: tuple[Callable[[Records], Verdict], ...] = (
     harm_is_about_language,
 )
 """M1 to M10, in order."""
-
-
-def check_claims(records: Records, claims: Sequence[Callable[[Records], Verdict]] = MULLER) -> list[Verdict]:
-    """The verdicts on all claims (chapter 8).
-
-    Args:
-        records: of a whole study, such as ``shipped("muller")``; controls in it are left out.
-        claims: functions of records.
-
-    Raises:
-        ValueError: a claim needs runs or measures that are not there; the message names them.
-    """
-    records = list(records)
-    return [claim(records) for claim in claims]
 
 
 def rank_correlations(x: ArrayLike, values: Float[np.ndarray, "*table item"]) -> Float[np.ndarray, "*table"]:
