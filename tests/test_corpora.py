@@ -70,11 +70,6 @@ def test_unknown_names_say_what_is_known(name):
         load_corpus(name)
 
 
-def test_hub_is_announced():
-    with pytest.raises(ValueError, match="arrives with hub support"):
-        load_corpus("hub")
-
-
 def test_home_directory_is_expanded(root, monkeypatch):
     monkeypatch.setenv("HOME", str(root.parent))
     monkeypatch.setenv("USERPROFILE", str(root.parent))

@@ -26,13 +26,18 @@ def find_blocks(model: nn.Module) -> nn.ModuleList:
     """The longest list of modules of one class: the Transformer blocks, whatever the model calls them.
 
     Raises:
-        ValueError: there is none.
+        ValueError: there is none, or several are equally long: a block is then no single module.
     """
     lists = [module for module in model.modules() if isinstance(module, nn.ModuleList)]
     uniform = [items for items in lists if len({type(item) for item in items}) == 1]
     if not uniform:
         raise ValueError(f"{type(model).__name__} has no list of blocks: use a BERT-like encoder")
-    return max(uniform, key=len)
+    longest = max(uniform, key=len)
+    if sum(len(items) == len(longest) for items in uniform) > 1:
+        raise ValueError(
+            f"{type(model).__name__} spreads its blocks over several lists: use a BERT-like encoder"
+        )
+    return longest
 
 
 def layer_of_parameters(model: nn.Module) -> dict[str, int]:
@@ -124,11 +129,11 @@ def _random_twin(model: PreTrainedModel, init: Init) -> nn.Module:
     if init not in ("bert", "torch_default"):
         raise ValueError(f"unknown init {init!r}: use 'bert', 'torch_default' or 'shuffle'")
     # A model built from its config is initialised. On a loaded one, transformers 5 silently skips that.
-    twin = type(model)(copy.deepcopy(model.config))
+    twin: nn.Module = type(model)(copy.deepcopy(model.config))
     if init == "torch_default":
         for module in twin.modules():
             getattr(module, "reset_parameters", lambda: None)()
-    return twin
+    return twin.to(model.device)  # drawn on the CPU: the same values wherever the model is
 
 
 def _shuffled(model: nn.Module) -> nn.Module:

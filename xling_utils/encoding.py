@@ -7,7 +7,7 @@ by one, so no word is lost; only a single word longer than a whole window loses 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -31,7 +31,7 @@ class Window:
         sentence: Index of the sentence it comes from.
         start: Index of its first word in that sentence.
         ids: Word pieces, special tokens included.
-        firsts: For each of its words, the place of the first piece in `ids`.
+        firsts: For each of its words, the place of the first piece in `ids` that shows some of it.
         content: Half-open range of `ids` that holds words, that is, no special tokens.
         second: The same for the second sentence of a pair; `content` then holds the first. Else empty.
     """
@@ -82,6 +82,7 @@ def make_windows(
     """
     words = [sentence.split() if isinstance(sentence, str) else sentence for sentence in sentences]
     pieces = _pieces_by_form(tokenizer, words)
+    blanks = _blank_ids(tokenizer, pieces.values())
     before, after = _special_ids(tokenizer)
     room = max_pieces - len(before) - len(after)
     windows = []
@@ -92,7 +93,7 @@ def make_windows(
             )
         for start, stop in _cuts([len(pieces[form]) for form in sentence], room):
             inner = [pieces[form][:room] for form in sentence[start:stop]]
-            windows.append(_window(index, start, inner, before, after))
+            windows.append(_window(index, start, inner, before, after, blanks))
     return windows
 
 
@@ -106,6 +107,15 @@ def _pieces_by_form(
     # Not verbose: no warning about a form that is too long for the model, `make_windows` cuts it.
     ids = tokenizer([f" {form}" for form in forms], add_special_tokens=False, verbose=False)["input_ids"]
     return {form: pieces or [_unknown_id(tokenizer)] for form, pieces in zip(forms, ids, strict=True)}
+
+
+def _blank_ids(tokenizer: PreTrainedTokenizerBase, words: Iterable[list[int]]) -> set[int]:
+    """Pieces that hold only the space before a word.
+
+    XLM-R and mmBERT begin a Chinese word with one. Were it the first piece, all these words would look alike.
+    """
+    firsts = {pieces[0] for pieces in words if len(pieces) > 1}
+    return {piece for piece in firsts if not str(tokenizer.decode([piece])).strip()}
 
 
 def _unknown_id(tokenizer: PreTrainedTokenizerBase) -> int:
@@ -136,10 +146,12 @@ def _cuts(lengths: list[int], room: int) -> list[tuple[int, int]]:
     return [*cuts, (start, len(lengths))]
 
 
-def _window(sentence: int, start: int, words: list[list[int]], before: list[int], after: list[int]) -> Window:
+def _window(
+    sentence: int, start: int, words: list[list[int]], before: list[int], after: list[int], blanks: set[int]
+) -> Window:
     ids, firsts = list(before), []
     for pieces in words:
-        firsts.append(len(ids))
+        firsts.append(len(ids) + (len(pieces) > 1 and pieces[0] in blanks))
         ids += pieces
     return Window(sentence, start, ids + after, firsts, (len(before), len(ids)))
 

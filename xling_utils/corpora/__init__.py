@@ -1,7 +1,8 @@
 """One interface over every source of annotated sentences (design: rungs; introduced in chapter 1).
 
 A `Corpus` gives sentences as `datasets.Dataset` tables, whatever they were made from: the grammar fragment,
-a directory of CoNLL-U treebanks, or files of named entities or sentence pairs.
+a directory of CoNLL-U treebanks, files of named entities or sentence pairs, or datasets of the Hugging Face
+hub.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from xling_utils.corpora.base import Corpus
 from xling_utils.corpora.conllu import ConlluCorpus
 from xling_utils.corpora.entities import EntityCorpus
 from xling_utils.corpora.fragment import FragmentCorpus
+from xling_utils.corpora.hub import HUB_NAME, load_hub
 from xling_utils.corpora.pairs import PairCorpus
 
 __all__ = ["ConlluCorpus", "Corpus", "EntityCorpus", "FragmentCorpus", "PairCorpus", "load_corpus"]
@@ -30,12 +32,16 @@ def load_corpus(name: str | None = None) -> Corpus:
 
     Args:
         name: "fragment" (the grammar fragment, offline); "conllu:DIR" (every UD treebank below DIR);
-            "ner:DIR" (named entities as in WikiAnn or Universal NER); or "nli:DIR" (pairs as in XNLI).
-            None takes the environment variable XLING_CORPUS, or "fragment" where that is not set.
+            "ner:DIR" (named entities as in WikiAnn or Universal NER); "nli:DIR" (pairs as in XNLI); "hub"
+            (all four tasks, from the Hugging Face hub) or one dataset of it: "hub:ud", "hub:pud",
+            "hub:wikiann", "hub:xnli". With "@DIR" behind it, as in "hub:ud@DIR", copies of the datasets are
+            read that lie below DIR under their ids. None takes the environment variable XLING_CORPUS, or
+            "fragment" where that is not set.
 
     Raises:
         ValueError: the name is unknown, or a file name below DIR does not tell language and split.
-        FileNotFoundError: DIR is no directory or holds no such file.
+        FileNotFoundError: DIR is no directory or holds no such file. Datasets of the hub are only looked for
+            when something is asked of the corpus.
     """
     name = name or os.environ.get("XLING_CORPUS") or "fragment"
     kind, _, place = name.partition(":")
@@ -43,12 +49,9 @@ def load_corpus(name: str | None = None) -> Corpus:
         return FragmentCorpus()
     if kind in DIRECTORIES and place:
         return DIRECTORIES[kind](Path(place).expanduser())
-    if name == "hub":
-        raise ValueError(
-            "corpus 'hub' arrives with hub support. "
-            "Use 'fragment', 'conllu:DIR', 'ner:DIR' or 'nli:DIR' until then"
-        )
+    if match := HUB_NAME.fullmatch(name):
+        return load_hub(**match.groupdict())
     raise ValueError(
-        f"unknown corpus {name!r}. Use 'fragment', 'conllu:DIR' (UD treebanks), 'ner:DIR' (named entities) "
-        "or 'nli:DIR' (sentence pairs)"
+        f"unknown corpus {name!r}. Use 'fragment', 'conllu:DIR' (UD treebanks), 'ner:DIR' (named entities), "
+        "'nli:DIR' (sentence pairs), or from the hub 'hub', 'hub:ud', 'hub:pud', 'hub:wikiann', 'hub:xnli'"
     )
