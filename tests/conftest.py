@@ -12,7 +12,7 @@ import jaxtyping
 SHAPED = (
     *("blocks", "encoding", "backbones", "tasks", "training", "finetuning", "similarity"),
     *("labelled", "readers", "probing", "code_length", "clustering"),
-    *("texts", "adversaries", "erasure", "unlearning"),
+    *("texts", "adversaries", "erasure", "unlearned", "unlearning"),
     *("language_measures", "released_probe"),
 )
 jaxtyping.install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")

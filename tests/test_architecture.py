@@ -20,7 +20,7 @@ FLOORS = {
     3: "tasks training masked_lm",
     4: "finetuning similarity baselines pocket_files probing code_length clustering erasure texts "
     "released_probe",
-    5: "tagging records adversaries",
+    5: "tagging records adversaries unlearned",
     6: "studies grids layer_measures effects unlearning verdicts language_measures conditions",
     7: "claims figures model_card boundaries",
     8: "drawings language_cards transfer_figures layer_figures ablation_figures encoder_figures interactive "
@@ -33,7 +33,6 @@ SAME_FLOOR = {
     ("conditions", "effects"),
     ("conditions", "grids"),
     ("language_measures", "layer_measures"),
-    ("language_measures", "unlearning"),
     ("studies", "language_measures"),
     ("studies", "unlearning"),
     ("cli", "pretraining"),

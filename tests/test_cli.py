@@ -257,7 +257,7 @@ def test_options_choose_what_runs_of_the_tanti_study(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "seeds"),
     [
-        ([], (5, 2, 3)),
+        ([], (5, 3, 3)),
         (["--seeds", "1"], (1, 1, 1)),
         (["--control-seeds", "4"], (5, 4, 4)),
         (["--control-seeds", "4", "--seeds", "3"], (3, 3, 3)),

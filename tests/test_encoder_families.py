@@ -26,7 +26,8 @@ from xling_utils.blocks import BEFORE_BLOCKS, find_blocks, layer_of_parameters
 from xling_utils.encoding import make_pairs, pad, run_encoder
 from xling_utils.finetuning import FineTuned, finetune
 from xling_utils.tasks import TASKS, get_task
-from xling_utils.unlearning import states_of, unlearn
+from xling_utils.unlearned import states_of
+from xling_utils.unlearning import unlearn
 
 LANGUAGES = ("en", "zh", "ar")
 SHORT = {"source": "en", "sentences": 8, "batch_size": 4, "max_steps": 2, "learning_rate": 1e-2}

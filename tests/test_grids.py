@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -157,10 +158,13 @@ def test_without_fine_tuned_runs_there_is_no_study() -> None:
         muller_of([r for r in records_of(study) if r.spec.frozen])
 
 
-@pytest.mark.parametrize("page", ["README.md", "book/how_to_run.md"])
-def test_pages_tell_the_size_of_the_grid(page: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "studies"), [("README.md", [muller]), ("book/how_to_run.md", [muller, tanti])]
+)
+def test_pages_tell_the_size_of_the_grids(page: str, studies: list[Callable[[], Study]]) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    assert re.findall(r"([\d,]+) (?:fine-tuning )?runs\b", text) == [f"{len(muller().specs):,}"]
+    told = re.findall(r"([\d,]+) (?:fine-tuning )?runs\b", text)
+    assert told == [f"{len(study().specs):,}" for study in studies]
 
 
 # Tanti et al.
@@ -234,7 +238,7 @@ def test_strengths_are_others_than_the_usual_one_and_run_once_for_each_seed_of_t
     specs = tanti().parts["strengths"]
     wanted = [(method, value) for method, values in STRENGTHS.items() for value in values]
     found = [(s.task, (s.method, s.strength), s.seed) for s in specs]
-    assert sorted(found) == sorted(product(["pos"], wanted, range(2)))
+    assert sorted(found) == sorted(product(["pos"], wanted, range(3)))
     assert not [method for method, values in STRENGTHS.items() if {0.0, STRENGTH[method]} & set(values)]
     assert {s.task for s in tanti(tasks=["nli", "pos"]).parts["strengths"]} == {"nli"}
 

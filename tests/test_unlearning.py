@@ -16,7 +16,8 @@ from xling_utils.finetuning import FineTuned, finetune
 from xling_utils.tasks import collate, get_task
 from xling_utils.texts import balanced_batches, read_texts
 from xling_utils.training import Moment, fit
-from xling_utils.unlearning import Unlearned, states_of, unlearn
+from xling_utils.unlearned import Unlearned, states_of
+from xling_utils.unlearning import unlearn
 
 RECIPE = {"source": "aa", "sentences": 40, "epochs": 2, "batch_size": 8, "learning_rate": 3e-3}
 SHORT = RECIPE | {"epochs": 1, "sentences": 16}

@@ -29,7 +29,7 @@ from xling_utils.records import ByLayer
 from xling_utils.released_probe import released_probe
 from xling_utils.tasks.base import UNLABELLED
 from xling_utils.texts import Level
-from xling_utils.unlearning import Unlearned
+from xling_utils.unlearned import Unlearned
 
 LEARNED, TRIED = 400, 200
 """Words or sentences of each language that a probe learns from at most, and is tried on in each text."""

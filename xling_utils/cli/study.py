@@ -77,8 +77,9 @@ def _add_tanti(studies: Commands) -> None:
     parser.add_argument(
         "--control-seeds",
         type=positive,
+        default=3,
         metavar="N",
-        help="number of seeds of the parts strengths and paper, at most --seeds (default: 2 and 3)",
+        help="number of seeds of the parts strengths and paper, at most --seeds",
     )
     data = _add_data(
         parser,

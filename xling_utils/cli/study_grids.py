@@ -47,12 +47,12 @@ def tanti_grid(options: argparse.Namespace) -> Study:
     corpus = _load(options, [options.source])
     text = options.text or ("raw" if options.corpus == "fragment" else "train")
     _check_text(corpus, text, {options.source, *(options.targets or corpus.languages)})
-    strengths, paper = (min(options.control_seeds or seeds, options.seeds) for seeds in (2, 3))
+    few = min(options.control_seeds, options.seeds)
     whole = tanti(
         tasks=options.tasks,
         source=options.source,
         seeds=range(options.seeds),
-        strength_seeds=range(strengths),
+        strength_seeds=range(few),
         targets=tuple(options.targets),
         backbone=options.backbone,
         corpus=options.corpus,
@@ -60,7 +60,7 @@ def tanti_grid(options: argparse.Namespace) -> Study:
         text=text,
         texts=options.texts,
         probe=options.probe,
-        **_paper(options, paper) | _sizes(options),
+        **_paper(options, few) | _sizes(options),
     )
     return _chosen(whole, options)
 

@@ -82,7 +82,7 @@ def tanti(
     tasks: Sequence[str] = ("pos", "nli"),
     source: str = "en",
     seeds: Iterable[int] = range(5),
-    strength_seeds: Iterable[int] = range(2),
+    strength_seeds: Iterable[int] = range(3),
     paper_seeds: Iterable[int] = range(3),
     hidden_size: int = 64,
     **options: Any,
