@@ -255,7 +255,7 @@ def layer_states(
         backbone: The encoder.
         sentences: Lists of words, or strings with spaces between the words.
         level: "sentence" is the mean over the word pieces of a sentence without special tokens; "word" is the
-            first piece of each word, the words of all sentences one after another.
+            first piece of each word that shows some of it, the words of all sentences one after another.
         token_budget: Pieces per batch, padding included. It changes the speed, not the result.
         precision: "bf16" is faster on a GPU and on CPUs with AMX, with errors near 1 % of the largest value.
         device: Where the result lies. The backbone runs where its parameters are.
