@@ -680,3 +680,36 @@ def test_pair_corpora_tell_what_there_is(tmp_path):
         corpus.sentences("en", "test")
     with pytest.raises(ValueError, match="pairs only"):
         corpus.parallel(["en"])
+
+
+def test_raw_text_is_read_line_by_line(tmp_path):
+    (tmp_path / "en.txt").write_text("The cat sleeps.\n\n  A dog barks.  \n", encoding="utf-8")
+    (tmp_path / "ja.txt").write_text("猫が眠る。\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text("not a language", encoding="utf-8")
+    corpus = load_corpus(f"text:{tmp_path}")
+    assert corpus.languages == ("en", "ja")
+    assert corpus.tasks == ()
+    table = corpus.sentences("en", "raw")
+    assert table["text"][:] == ["The cat sleeps.", "A dog barks."]
+    assert table["sent_id"][:] == ["en-1", "en-3"]
+    assert table["tokens"][:][1] == ["A", "dog", "barks."]
+    assert table["upos"][:] == [None, None]
+    assert len(corpus.sentences("en", "raw", limit=1)) == 1
+
+
+def test_raw_text_says_what_is_wrong(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"no raw text in .*en\.txt"):
+        load_corpus(f"text:{tmp_path}")
+    with pytest.raises(FileNotFoundError, match="is not a directory"):
+        load_corpus(f"text:{tmp_path}/nowhere")
+    (tmp_path / "en.txt").write_text("\n \n", encoding="utf-8")
+    (tmp_path / "fr.txt").write_bytes(b"un\n\xff\n")
+    corpus = load_corpus(f"text:{tmp_path}")
+    with pytest.raises(ValueError, match=r"en\.txt holds no sentence"):
+        corpus.sentences("en", "raw")
+    with pytest.raises(ValueError, match=r"fr\.txt:2: byte 1 .* not UTF-8"):
+        corpus.sentences("fr", "raw")
+    with pytest.raises(ValueError, match=r"no split 'train' for language 'en'\. There is: raw"):
+        corpus.sentences("en", "train")
+    with pytest.raises(ValueError, match="not parallel"):
+        corpus.parallel(["en", "fr"])

@@ -73,3 +73,12 @@ def test_an_epoch_holds_every_sentence_once_in_batches_of_like_lengths():
 def test_the_hash_is_of_the_texts_and_not_of_the_order_of_languages():
     assert hash_texts(TEXTS) == hash_texts(dict(reversed(TEXTS.items())))
     assert hash_texts(TEXTS) != hash_texts(TEXTS | {"en": TEXTS["en"][::-1]})
+
+
+def test_rare_characters_get_no_piece():
+    texts = {"en": ["the cat sees a cat", "the cat is a cat ☃"]}
+    every, common = (train_tokenizer(texts, 80, rarest=rarest) for rarest in (1, 2))
+    assert "☃" in every.get_vocab()
+    assert "☃" not in common.get_vocab()
+    assert common.tokenize("☃ cat")[0] == "[UNK]"
+    assert common.tokenize("☃ cat")[1] != "[UNK]"

@@ -33,6 +33,8 @@ class PretrainConfig:
     intermediate: int = 256
     max_position_embeddings: int = 128
     vocab_size: int = 6000
+    rarest: int = 1
+    """How often a character must occur in the text to get word pieces."""
     sentences_per_language: int = 40_000
     held_out: int = 200
     """Sentences per language kept apart to measure masked accuracy."""

@@ -28,6 +28,7 @@ from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 from transformers import BertForMaskedLM, BertTokenizer
 
+from xling_utils.corpora import Corpus
 from xling_utils.fragment import LANGUAGES, generate, generate_pairs
 from xling_utils.masked_lm import (
     PretrainConfig,
@@ -88,15 +89,28 @@ POCKET = PretrainConfig(languages=LANGUAGES, vocab_size=10_000, steps=18_000)
 """The recipe of the shipped backbone."""
 
 
-def build_pocket(config: PretrainConfig = POCKET, directory: Path | str = "pocket") -> None:
-    """Pretrain on the fragment and save the backbone; chapter 2, ``python -m xling_utils pretrain``.
+def build_pocket(
+    config: PretrainConfig = POCKET, directory: Path | str = "pocket", corpus: Corpus | None = None
+) -> None:
+    """Pretrain and save the backbone; chapters 2 and 10, ``python -m xling_utils pretrain``.
 
     Checkpoints lie beside ``directory``, in a folder of the same name with ``-run`` added. Started again
     after a stop, the run goes on from the last.
+
+    Args:
+        config: the recipe.
+        directory: where the backbone goes.
+        corpus: what to read: the first sentences of its split "raw". None takes `raw_text` of the fragment.
+
+    Raises:
+        ValueError: the corpus has no such language or no raw text, or too little.
     """
     directory = Path(directory)
     count = config.held_out + config.sentences_per_language
-    texts = raw_texts(config.languages, count, config.seed)
+    if corpus is None:
+        texts = raw_texts(config.languages, count, config.seed)
+    else:
+        texts = {code: corpus.sentences(code, "raw", limit=count)[:]["text"] for code in config.languages}
     model, tokenizer, log = pretrain(texts, config, directory=directory.with_name(f"{directory.name}-run"))
     save_pocket(model, tokenizer, directory, config=config, log=log, data_hash=hash_texts(texts))
 
@@ -156,7 +170,7 @@ def pretrain(
         ValueError: texts and config do not match, or the checkpoint belongs to another run.
     """
     train, held_out = divide(texts_by_language, config)
-    tokenizer = train_tokenizer(train, config.vocab_size, config.seed)
+    tokenizer = train_tokenizer(train, config.vocab_size, config.seed, config.rarest)
     tokenizer.model_max_length = config.max_position_embeddings
     encode = functools.partial(encode_texts, tokenizer, max_length=config.max_position_embeddings)
     data = encode([text for language in config.languages for text in train[language]])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,18 +30,20 @@ def hash_texts(texts_by_language: Mapping[str, Sequence[str]]) -> str:
 
 
 def train_tokenizer(
-    texts_by_language: Mapping[str, Sequence[str]], vocab_size: int, seed: int = 0
+    texts_by_language: Mapping[str, Sequence[str]], vocab_size: int, seed: int = 0, rarest: int = 1
 ) -> BertTokenizer:
     """Train a cased WordPiece vocabulary on an equal number of sentences of every language.
 
     Like mBERT's tokenizer it keeps case and accents and splits every Chinese character off. Every
-    character of the texts gets a piece, at the start of a word and inside one: no word in a known script is
-    unknown.
+    character that occurs often enough gets a piece, at the start of a word and inside one: no word in a known
+    script is unknown.
 
     Args:
         texts_by_language: raw sentences of each language.
         vocab_size: pieces in all, the five special ones included.
         seed: for the choice of sentences where a language has more than the smallest one.
+        rarest: how often a character must occur to get pieces. Real text holds thousands that occur once or
+            twice; words with these become unknown.
 
     Raises:
         ValueError: a language has no text, or the characters alone do not fit into ``vocab_size``.
@@ -54,7 +58,8 @@ def train_tokenizer(
     }
     normalizer = normalizers.BertNormalizer(strip_accents=False, lowercase=False, handle_chinese_chars=True)
     words = pre_tokenizers.BertPreTokenizer()
-    characters = set().union(*(text for texts in plain.values() for text in texts))
+    counts = Counter(itertools.chain.from_iterable(text for texts in plain.values() for text in texts))
+    characters = {character for character, count in counts.items() if count >= rarest}
     alphabet = sorted(set(normalizer.normalize_str("".join(sorted(characters)))) - {" "})
     inside = [c for c in alphabet if len(words.pre_tokenize_str(normalizer.normalize_str("a" + c))) == 1]
     # Named up front, the pieces of one character get fixed ids. The trainer would number them in the order
@@ -62,7 +67,8 @@ def train_tokenizer(
     fixed = [*SPECIAL_TOKENS, *alphabet, *("##" + c for c in inside)]
     if len(fixed) > vocab_size:
         raise ValueError(
-            f"vocab_size={vocab_size} is too small: special tokens and characters need {len(fixed)}"
+            f"vocab_size={vocab_size} is too small: special tokens and characters need {len(fixed)}. Make it "
+            "larger, or leave rare characters out"
         )
 
     trained = Tokenizer(models.WordPiece(unk_token="[UNK]"))

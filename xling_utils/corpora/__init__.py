@@ -1,8 +1,8 @@
 """One interface over every source of annotated sentences (design: rungs; introduced in chapter 1).
 
 A `Corpus` gives sentences as `datasets.Dataset` tables, whatever they were made from: the grammar fragment,
-a directory of CoNLL-U treebanks, files of named entities or sentence pairs, or datasets of the Hugging Face
-hub.
+a directory of CoNLL-U treebanks, files of named entities, sentence pairs or raw text, or datasets of the
+Hugging Face hub.
 """
 
 from __future__ import annotations
@@ -16,13 +16,23 @@ from xling_utils.corpora.entities import EntityCorpus
 from xling_utils.corpora.fragment import FragmentCorpus
 from xling_utils.corpora.hub import HUB_NAME, load_hub
 from xling_utils.corpora.pairs import PairCorpus
+from xling_utils.corpora.text import TextCorpus
 
-__all__ = ["ConlluCorpus", "Corpus", "EntityCorpus", "FragmentCorpus", "PairCorpus", "load_corpus"]
+__all__ = [
+    "ConlluCorpus",
+    "Corpus",
+    "EntityCorpus",
+    "FragmentCorpus",
+    "PairCorpus",
+    "TextCorpus",
+    "load_corpus",
+]
 
-DIRECTORIES: dict[str, type[ConlluCorpus] | type[EntityCorpus] | type[PairCorpus]] = {
+DIRECTORIES: dict[str, type[ConlluCorpus] | type[EntityCorpus] | type[PairCorpus] | type[TextCorpus]] = {
     "conllu": ConlluCorpus,
     "ner": EntityCorpus,
     "nli": PairCorpus,
+    "text": TextCorpus,
 }
 """Kind of files in a directory -> corpus."""
 
@@ -32,11 +42,11 @@ def load_corpus(name: str | None = None) -> Corpus:
 
     Args:
         name: "fragment" (the grammar fragment, offline); "conllu:DIR" (every UD treebank below DIR);
-            "ner:DIR" (named entities as in WikiAnn or Universal NER); "nli:DIR" (pairs as in XNLI); "hub"
-            (all four tasks, from the Hugging Face hub) or one dataset of it: "hub:ud", "hub:pud",
-            "hub:wikiann", "hub:xnli". With "@DIR" behind it, as in "hub:ud@DIR", copies of the datasets are
-            read that lie below DIR under their ids. None takes the environment variable XLING_CORPUS, or
-            "fragment" where that is not set.
+            "ner:DIR" (named entities as in WikiAnn or Universal NER); "nli:DIR" (pairs as in XNLI);
+            "text:DIR" (raw text, a file `en.txt` for each language); "hub" (all four tasks, from the Hugging
+            Face hub) or one dataset of it: "hub:ud", "hub:pud", "hub:wikiann", "hub:xnli". With "@DIR" behind
+            it, as in "hub:ud@DIR", copies of the datasets are read that lie below DIR under their ids. None
+            takes the environment variable XLING_CORPUS, or "fragment" where that is not set.
 
     Raises:
         ValueError: the name is unknown, or a file name below DIR does not tell language and split.
@@ -53,5 +63,6 @@ def load_corpus(name: str | None = None) -> Corpus:
         return load_hub(**match.groupdict())
     raise ValueError(
         f"unknown corpus {name!r}. Use 'fragment', 'conllu:DIR' (UD treebanks), 'ner:DIR' (named entities), "
-        "'nli:DIR' (sentence pairs), or from the hub 'hub', 'hub:ud', 'hub:pud', 'hub:wikiann', 'hub:xnli'"
+        "'nli:DIR' (sentence pairs), 'text:DIR' (raw text), or from the hub 'hub', 'hub:ud', 'hub:pud', "
+        "'hub:wikiann', 'hub:xnli'"
     )
