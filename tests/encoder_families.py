@@ -39,13 +39,20 @@ REACH = 4
 SIZES = {"hidden_size": 16, "num_hidden_layers": 4, "num_attention_heads": 2, "intermediate_size": 32}
 
 
-def write_family(family: str, folder: Path, texts: Sequence[str]) -> Path:
-    """Write a masked language model with random weights, and a tokenizer trained on the texts."""
+def write_family(family: str, folder: Path, texts: Sequence[str], **sizes: int) -> Path:
+    """Write a masked language model with random weights, and a tokenizer trained on the texts.
+
+    Args:
+        family: one of `FAMILIES`.
+        folder: made if it is not there.
+        texts: any languages.
+        sizes: fields of the config that differ from `SIZES`.
+    """
     make_tokenizer, make_model = FAMILIES[family]
     tokenizer = make_tokenizer(texts)
     with torch.random.fork_rng(), quiet_transformers():
         torch.manual_seed(0)
-        make_model(tokenizer).save_pretrained(folder)
+        make_model(tokenizer, **sizes).save_pretrained(folder)
         tokenizer.save_pretrained(folder)
     REWRITES.get(family, lambda folder: None)(folder)
     return folder
@@ -58,8 +65,8 @@ def wordpiece(texts: Sequence[str]) -> PreTrainedTokenizerBase:
     return train_tokenizer({"all": texts}, vocab_size=1000)
 
 
-def bert(tokenizer: PreTrainedTokenizerBase) -> PreTrainedModel:
-    config = BertConfig(vocab_size=len(tokenizer), max_position_embeddings=LONGEST, **SIZES)
+def bert(tokenizer: PreTrainedTokenizerBase, **sizes: int) -> PreTrainedModel:
+    config = BertConfig(vocab_size=len(tokenizer), max_position_embeddings=LONGEST, **SIZES | sizes)
     return BertForMaskedLM(config)
 
 
@@ -91,9 +98,9 @@ def sentencepiece(texts: Sequence[str]) -> PreTrainedTokenizerBase:
     return XLMRobertaTokenizer(vocab=[*scores, ("<mask>", 0.0)])
 
 
-def xlm_roberta(tokenizer: PreTrainedTokenizerBase) -> PreTrainedModel:
+def xlm_roberta(tokenizer: PreTrainedTokenizerBase, **sizes: int) -> PreTrainedModel:
     config = XLMRobertaConfig(
-        vocab_size=len(tokenizer), max_position_embeddings=LONGEST + 2, type_vocab_size=1, **SIZES
+        vocab_size=len(tokenizer), max_position_embeddings=LONGEST + 2, type_vocab_size=1, **SIZES | sizes
     )
     return XLMRobertaForMaskedLM(config)
 
@@ -141,7 +148,7 @@ def _modern(trained: Tokenizer, first: str, last: str, **specials: str) -> PreTr
     )
 
 
-def modernbert(tokenizer: PreTrainedTokenizerBase) -> PreTrainedModel:
+def modernbert(tokenizer: PreTrainedTokenizerBase, **sizes: int) -> PreTrainedModel:
     config = ModernBertConfig(
         vocab_size=len(tokenizer),
         max_position_embeddings=LONGEST,
@@ -151,7 +158,7 @@ def modernbert(tokenizer: PreTrainedTokenizerBase) -> PreTrainedModel:
         cls_token_id=tokenizer.cls_token_id,
         eos_token_id=tokenizer.sep_token_id,
         sep_token_id=tokenizer.sep_token_id,
-        **SIZES,
+        **SIZES | sizes,
     )
     return ModernBertForMaskedLM(config)
 
@@ -167,7 +174,7 @@ def with_old_config(folder: Path) -> None:
 
 
 MakeTokenizer: TypeAlias = Callable[[Sequence[str]], PreTrainedTokenizerBase]
-MakeModel: TypeAlias = Callable[[PreTrainedTokenizerBase], PreTrainedModel]
+MakeModel: TypeAlias = Callable[..., PreTrainedModel]
 
 FAMILIES: dict[str, tuple[MakeTokenizer, MakeModel]] = {
     "bert": (wordpiece, bert),

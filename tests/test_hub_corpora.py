@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import json
-import os
 import shutil
-import subprocess
-import sys
-import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import huggingface_hub
 import pyarrow as pa
 import pytest
-from datasets import ClassLabel, Dataset, Features, List, Value
+from datasets import ClassLabel, Features, List, Value
+from hub_server import COMMIT, OLDER, LoopbackHub, half_files, small_disk, use_hub
 from pyarrow import parquet
 
-import xling_utils
 from xling_utils.conllu_files import UPOS
 from xling_utils.corpora import load_corpus
-from xling_utils.corpora.hub import TREEBANKS, UD, UD_REVISION, WIKIANN, XNLI
+from xling_utils.corpora.hub import UD, UD_REVISION, WIKIANN, XNLI
+from xling_utils.corpora.hub_datasets import TREEBANKS
 from xling_utils.tables import PAIR_LABELS
+from xling_utils.tasks import get_task
 
 COLUMNS = ["sent_id", "text", "tokens", "upos", "head", "deprel", "ner"]
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -160,9 +154,8 @@ def stand_in(root: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def own_caches(tmp_path, monkeypatch):
+def own_cache(tmp_path, monkeypatch):
     """Nothing of a test goes to the user's cache."""
-    monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", str(tmp_path / "tables"))
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
 
 
@@ -284,20 +277,20 @@ def test_all_four_tasks(root):
 
 
 def test_one_file_is_read_once_and_no_other(root, monkeypatch):
-    read: list[str] = []
+    read: list[Path] = []
 
-    def spy(paths, **options):
-        read.extend(paths)
-        return from_parquet(paths, **options)
+    def spy(path):
+        read.append(path)
+        return open_parquet(path)
 
-    from_parquet = Dataset.from_parquet
-    monkeypatch.setattr(Dataset, "from_parquet", spy)
+    open_parquet = parquet.ParquetFile
+    monkeypatch.setattr(parquet, "ParquetFile", spy)
     corpus = load_corpus(f"hub@{root}")
     assert (corpus.languages, corpus.domains, read) == (corpus.languages, corpus.domains, [])
     for _ in range(2):
         corpus.sentences("en", "train", limit=1)
         corpus.pairs("fr", "test")
-    assert [Path(path).relative_to(root).as_posix() for path in read] == [
+    assert [path.relative_to(root).as_posix() for path in read] == [
         f"{UD}/parquet/en_ewt/train.parquet",
         f"{XNLI}/fr/test-00000-of-00001.parquet",
     ]
@@ -323,7 +316,9 @@ def test_the_table_of_treebanks_covers_the_studied_languages():
 # --- what goes wrong
 
 
-@pytest.mark.parametrize("name", ["hub:", "hub:x", "hub@", "hub:ud@", "hub/ud", "hub:UD"])
+@pytest.mark.parametrize(
+    "name", ["hub:", "hub:x", "hub@", "hub:ud@", "hub/ud", "hub:UD", "hub#v1", "hub:ud#"]
+)
 def test_unknown_names_list_what_the_hub_has(name):
     with pytest.raises(ValueError, match="'hub', 'hub:ud', 'hub:pud', 'hub:wikiann', 'hub:xnli'"):
         load_corpus(name)
@@ -433,25 +428,36 @@ def test_faulty_tags(tmp_path):
 
 
 @pytest.mark.parametrize("kept", [0, 4, 0.5])
-def test_a_truncated_file_is_named_and_leaves_nothing(root, tmp_path, kept):
+def test_a_truncated_file_is_named(root, kept):
     path = root / UD / "parquet/en_ewt/train.parquet"
     whole = path.read_bytes()
     path.write_bytes(whole[: int(kept * len(whole)) if kept < 1 else kept])
     with pytest.raises(ValueError, match=r"train\.parquet of .* cannot be read: cut off.*hf download"):
         load_corpus(f"hub:ud@{root}").sentences("en", "train")
-    assert not list((tmp_path / "tables").rglob("*.arrow"))
     path.write_bytes(whole)
     assert len(load_corpus(f"hub:ud@{root}").sentences("en", "train")) == 3, "mended by a new copy"
 
 
-def test_damage_in_the_middle_is_told(root, tmp_path):
+@pytest.mark.parametrize("content", [b"---\n{bad: [}\n---\n", "---\na: ▁".encode()[:-1] + b"\n---\n"])
+def test_a_damaged_card_is_named(root, content):
+    (root / UD / "README.md").write_bytes(content)
+    with pytest.raises(ValueError, match=r"README\.md of .* cannot be read: cut off.*hf download"):
+        _ = load_corpus(f"hub:ud@{root}").languages
+
+
+def test_half_a_card_is_as_none(root, capfd):
+    (root / UD / "README.md").write_text("---\nconfigs:\n- config_name: en_ewt\n  data")
+    assert load_corpus(f"hub:ud@{root}").languages == ("en", "fr")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_damage_in_the_middle_is_told(root):
     path = root / UD / "parquet/en_ewt/train.parquet"
     whole = bytearray(path.read_bytes())
     whole[4 : len(whole) // 3] = bytes(len(whole) // 3 - 4)
     path.write_bytes(whole)
     with pytest.raises(ValueError, match=r"train\.parquet of .* cannot be read: cut off.*hf download"):
         load_corpus(f"hub:ud@{root}").sentences("en", "train")
-    assert not list((tmp_path / "tables").rglob("*.arrow"))
 
 
 def test_a_missing_part_is_told(root):
@@ -479,198 +485,181 @@ def test_offline_without_a_cache_says_what_to_do(tmp_path, monkeypatch):
     assert not list(tmp_path.rglob("*.parquet"))
 
 
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-
-
-class HubHandler(BaseHTTPRequestHandler):
-    """What the hub answers about datasets: files by name, and the list of files.
-
-    Args:
-        root: Holds the datasets under their ids.
-        asked: Gets every question.
-        cut: Names of files of which only a half is sent.
-        rest: What the server gives.
-    """
-
-    def __init__(self, root: Path, asked: list[str], cut: set[str], *rest: Any) -> None:
-        self.root, self.asked, self.cut = root, asked, cut
-        super().__init__(*rest)
-
-    def do_HEAD(self) -> None:
-        self.answer()
-
-    def do_GET(self) -> None:
-        self.answer()
-
-    def log_message(self, *parts: Any) -> None:
-        pass
-
-    def answer(self) -> None:
-        parts = urlsplit(self.path).path.strip("/").removeprefix("api/").split("/")
-        dataset, kind, revision, name = "/".join(parts[1:3]), parts[3], parts[4], "/".join(parts[5:])
-        self.asked.append(f"{self.command} {kind} {dataset} {name}".strip())
-        folder = self.root / dataset
-        if dataset.startswith("gated/"):
-            self.refuse(403, "GatedRepo")
-        elif not folder.is_dir():
-            self.refuse(401, "RepoNotFound")
-        elif revision not in (COMMIT, "main", UD_REVISION):
-            self.refuse(404, "RevisionNotFound")
-        elif kind == "revision":
-            names = [{"rfilename": path.relative_to(folder).as_posix()} for path in files_below(folder)]
-            self.send(json.dumps({"id": dataset, "sha": COMMIT, "siblings": names}).encode())
-        elif (folder / name).is_file():
-            self.send((folder / name).read_bytes(), cut=self.command == "GET" and name in self.cut)
-        else:
-            self.refuse(404, "EntryNotFound")
-
-    def refuse(self, status: int, code: str) -> None:
-        self.send_response(status)
-        self.send_header("X-Error-Code", code)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def send(self, content: bytes, cut: bool = False) -> None:
-        sent = content[: len(content) // 2] if cut else content
-        self.send_response(200)
-        self.send_header("X-Repo-Commit", COMMIT)
-        self.send_header("ETag", f'"{hashlib.sha256(content).hexdigest()}"')
-        self.send_header("Content-Type", "application/octet-stream")
-        self.send_header("Content-Length", str(len(sent)))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(sent)
-
-
-def files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-@dataclass(frozen=True)
-class LoopbackHub:
-    """A hub on loopback: its address, what it was asked, the files it sends in part, and how to end it."""
-
-    address: str
-    asked: list[str]
-    cut: set[str]
-    close: Callable[[], None]
-
-
 @pytest.fixture
-def server(root: Path) -> Iterator[LoopbackHub]:
-    asked: list[str] = []
-    cut: set[str] = set()
-    running = ThreadingHTTPServer(("127.0.0.1", 0), partial(HubHandler, root, asked, cut))
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
-    thread.start()
-
-    def close() -> None:
-        running.shutdown()
-        running.server_close()
-        thread.join()
-
-    yield LoopbackHub(f"http://127.0.0.1:{running.server_port}", asked, cut, close)
-    close()
+def hub(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackHub]:
+    with LoopbackHub(root, revisions={UD_REVISION: COMMIT, "v1": OLDER}).running() as running:
+        use_hub(monkeypatch, running.address, tmp_path / "hub")
+        yield running
+    huggingface_hub.close_session()
 
 
-PROGRAM = """
-import json, sys
-def refuse(event, arguments):
-    if event == "socket.connect" and arguments[1][0] not in ("127.0.0.1", "::1"):
-        raise AssertionError(f"a connection to {arguments[1]}")
-sys.addaudithook(refuse)
-from xling_utils.corpora import load_corpus
-from xling_utils.corpora.hub import HubTreebanks, Repository
-from xling_utils.corpora.hub_tables import HubDataset
-
-def answer(ask):
-    try:
-        return ask()
-    except (ValueError, FileNotFoundError) as error:
-        return f"{type(error).__name__}: {error}"
-
-def of(dataset, revision=None):
-    return HubTreebanks(HubDataset(Repository(dataset, revision)))
-
-def ask_all(names):
-    hub = load_corpus("hub")
-    asks = {
-        "languages": lambda: hub.languages,
-        "train": lambda: hub.sentences("en", "train")["sent_id"][:],
-        "names": lambda: hub.sentences("fr", "test", domain="wikiann")["ner"][:],
-        "pairs": lambda: hub.pairs("fr", "test")["label"][:],
-        "parallel": lambda: [table["sent_id"][:] for table in hub.parallel(["en", "fr"]).values()],
-        "missing": lambda: hub.sentences("de", "test")["sent_id"][:],
-        "cut": lambda: hub.sentences("xx", "test", domain="odd")["sent_id"][:],
-        "wrong id": lambda: of("nobody/nothing").languages,
-        "gated": lambda: of("gated/treebanks").languages,
-        "revision": lambda: of("commul/universal_dependencies", "9.99").languages,
-    }
-    return {name: answer(asks[name]) for name in names or asks}
-
-for line in sys.stdin:
-    print(json.dumps(ask_all(json.loads(line))), flush=True)
-"""
+def refused(ask: Callable[[], Any], kind: type[Exception] = FileNotFoundError) -> str:
+    """What a user is told."""
+    with pytest.raises(kind) as caught:
+        ask()
+    return str(caught.value)
 
 
-@contextmanager
-def another_process(home: Path, address: str) -> Iterator[Callable[..., dict[str, Any]]]:
-    """Asks in a process of its own: the hub's library reads its environment when it is imported."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
-    environment = kept | {
-        "HF_ENDPOINT": address,
-        "HF_HOME": str(home),
-        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-        "NO_PROXY": "127.0.0.1",
-        "PYTHONPATH": str(Path(xling_utils.__file__).parents[1]),
-    }
-    command = [sys.executable, "-c", PROGRAM]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=environment, **pipes) as process:
-        assert process.stdin
-        assert process.stdout
-
-        def ask(*names: str) -> dict[str, Any]:
-            print(json.dumps(names), file=process.stdin, flush=True)
-            return json.loads(process.stdout.readline())
-
-        yield ask
-        process.stdin.close()
-    assert process.returncode == 0
+def train() -> list[str]:
+    return load_corpus("hub").sentences("en", "train")["sent_id"][:]
 
 
-def test_a_hub_on_loopback(server, tmp_path, monkeypatch):
-    odd = "parquet/xx_odd/test.parquet"
-    server.cut.add(odd)
-    home = tmp_path / "home"
-    snapshot = home / f"hub/datasets--{UD.replace('/', '--')}/snapshots/{COMMIT}"
-    with another_process(home, server.address) as ask:
-        said = ask()
-        asked = {question.split()[-1] for question in server.asked if question.endswith(".parquet")}
-        assert not (snapshot / odd).exists(), "half a file never has the name of a file"
-        server.cut.clear()
-        assert ask("cut") == {"cut": ["x1"]}, "mended by a new try"
-        server.close()
-        assert ask("train", "pairs") == {"train": said["train"], "pairs": said["pairs"]}, "from the cache"
-        assert "There is: en, fr" in ask("missing")["missing"]
+def test_what_is_asked_for_is_downloaded_once(hub, capfd):
+    for _ in range(2):
+        corpus = load_corpus("hub")
+        assert corpus.languages == ("en", "fr")
+        assert corpus.sentences("en", "train")["sent_id"][:] == ["e1", "e2", "e3"]
+        assert corpus.sentences("fr", "test", domain="wikiann")["ner"][:] == [["O", "B-LOC", "I-LOC"]]
+        assert corpus.pairs("fr", "test")["label"][:] == list(PAIR_LABELS)
+        tables = corpus.parallel(["en", "fr"]).values()
+        assert [table["sent_id"][:] for table in tables] == [["p1", "p2"]] * 2
+    tables = [question for question in hub.asked if question.startswith("GET store")]
+    assert tables == [
+        f"GET store {UD} parquet/en_ewt/train.parquet",
+        f"GET store {WIKIANN} fr/test-00000-of-00001.parquet",
+        f"GET store {XNLI} fr/test-00000-of-00001.parquet",
+        f"GET store {UD} parquet/en_pud/test.parquet",  # that of French has the same content
+    ]
+    assert capfd.readouterr() == ("", "")
 
-    parts = [f"parquet/{name}.parquet" for name in ("en_ewt/train", "en_pud/test", "fr_pud/test")]
-    assert asked == {odd, *parts, "fr/test-00000-of-00001.parquet"}, "one language and split at a time"
-    assert said["languages"] == ["en", "fr"]
-    assert said["train"] == ["e1", "e2", "e3"]
-    assert said["names"] == [["O", "B-LOC", "I-LOC"]]
-    assert said["pairs"] == list(PAIR_LABELS)
-    assert said["parallel"] == [["p1", "p2"]] * 2
-    assert f"ValueError: no language 'de' in {UD}, revision {UD_REVISION}" in said["missing"]
-    assert f"FileNotFoundError: cannot get {UD}, revision {UD_REVISION}: {odd} did not come" in said["cut"]
-    assert f"{server.address} has no such dataset, or it is private" in said["wrong id"]
-    assert "it asks for permission: accept its terms" in said["gated"]
-    assert f"cannot get {UD}, revision 9.99: {server.address} has no such revision" in said["revision"]
 
+def test_the_cache_will_do_without_the_hub(root, tmp_path, monkeypatch):
+    with LoopbackHub(root, revisions={UD_REVISION: COMMIT}).running() as hub:
+        use_hub(monkeypatch, hub.address, tmp_path / "hub")
+        assert train() == ["e1", "e2", "e3"]
+    start = time.monotonic()
+    assert train() == ["e1", "e2", "e3"], "the hub is gone"
+    assert time.monotonic() - start < 15, "without the library's retries of 23 seconds"
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(home / "hub"))
     corpus = load_corpus("hub:ud")
-    assert corpus.sentences("en", "train")["sent_id"][:] == said["train"]
+    assert corpus.sentences("en", "train")["sent_id"][:] == ["e1", "e2", "e3"]
     assert corpus.languages == ("en",), "what is in the cache"
-    with pytest.raises(ValueError, match=r"no split 'dev' for en_ewt .*There is: train"):
+    told = r"no split 'dev' for en_ewt .*There is: train"
+    with pytest.raises(ValueError, match=told):
         corpus.sentences("en", "dev")
+
+
+def test_a_listed_treebank_that_is_not_there(hub):
+    told = refused(lambda: load_corpus("hub").sentences("de", "test"), ValueError)
+    assert f"no language 'de' in {UD}, revision {UD_REVISION}. There is: en, fr" in told
+
+
+def test_no_hub_and_an_empty_cache(root, tmp_path, monkeypatch):
+    with LoopbackHub(root).running() as gone:
+        pass
+    use_hub(monkeypatch, gone.address, tmp_path / "hub")
+    start = time.monotonic()
+    told = refused(train)
+    assert time.monotonic() - start < 15, "without the library's retries of 23 seconds"
+    assert f"{gone.address} cannot be reached (" in told
+    assert f"run: hf download {UD} --repo-type dataset --revision {UD_REVISION}; or name a folder" in told
+
+
+def test_what_the_hub_refuses(hub, monkeypatch):
+    hub.gated.add(UD)
+    assert f"accept its terms at {hub.address}/datasets/{UD}, then log in with 'hf auth login'" in refused(
+        train
+    )
+    hub.gated.clear()
+    assert train() == ["e1", "e2", "e3"]
+    told = refused(lambda: load_corpus("hub:ud#9.99").languages)
+    assert told == f"cannot get {UD}, revision 9.99: {hub.address} has no such revision"
+    shutil.rmtree(hub.root / XNLI)
+    told = refused(lambda: load_corpus("hub").pairs("en", "test"))
+    assert f"{hub.address} has no such dataset, or it is private. Check the spelling" in told
+
+
+@pytest.mark.parametrize("fault", ["cut", "short"])
+def test_a_download_that_breaks(hub, tmp_path, fault):
+    file = "parquet/en_ewt/train.parquet"
+    faulty = getattr(hub, fault)
+    faulty.add(file)
+    told = refused(train)
+    assert f"cannot get {UD}, revision {UD_REVISION}: {file} did not come whole (" in told
+    assert not list((tmp_path / "hub").rglob("train.parquet"))
+    assert half_files(tmp_path / "hub") == []
+    faulty.clear()
+    assert train() == ["e1", "e2", "e3"], "mended by a new try"
+
+
+def test_a_damaged_file_in_the_cache(hub, tmp_path):
+    train()
+    (file,) = (tmp_path / "hub").rglob("train.parquet")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    told = refused(train, ValueError)
+    assert f"{file} of {UD}, revision {UD_REVISION} cannot be read: cut off, or no parquet" in told
+    again = f"hf download {UD} --repo-type dataset --revision {UD_REVISION} --force-download"
+    assert told.endswith(f"Get it again: {again}")
+
+
+def test_a_full_disk(hub, tmp_path):
+    with small_disk(tmp_path / "hub", "4k"):
+        told = refused(train, OSError)
+    assert f"cannot get {UD}, revision {UD_REVISION}: the disk is full (" in told
+    assert "set HF_HOME to a folder on another disk" in told
+
+
+def test_a_disk_that_says_it_is_full(hub, tmp_path, monkeypatch):
+    def full(*_args, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("huggingface_hub.file_download.http_get", full)
+        assert "the disk is full" in refused(train, OSError)
+    assert train() == ["e1", "e2", "e3"]
+
+
+# --- revisions
+
+
+def test_the_commits_that_are_read_are_known(hub, root, monkeypatch):
+    assert load_corpus("hub").commits == dict.fromkeys((UD, WIKIANN, XNLI), COMMIT)
+    assert load_corpus("hub:xnli").commits == {XNLI: COMMIT}
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    assert load_corpus("hub:xnli").commits == {XNLI: COMMIT}, "from the cache"
+    assert load_corpus(f"hub@{root}").commits == {}, "a copy does not say"
+
+
+@pytest.mark.parametrize("revision", ["v1", OLDER])
+def test_a_revision_can_be_named(hub, monkeypatch, revision):
+    name = f"hub:xnli#{revision}"
+    assert load_corpus(name).commits == {XNLI: OLDER}
+    assert load_corpus(name).pairs("en", "test")["premise"][0] == "en kato 0"
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    assert load_corpus(name).pairs("en", "test")["premise"][0] == "en kato 0"
+    told = refused(lambda: load_corpus("hub:xnli#v2").languages)
+    assert f"cannot get {XNLI}, revision v2: README.md is not in the cache" in told
+
+
+def test_copies_have_the_revision_that_was_copied(root):
+    told = refused(lambda: load_corpus(f"hub:xnli#v1@{root}"), ValueError)
+    assert "Leave out #v1, or @" in told
+
+
+# --- tasks on all of the hub
+
+
+def test_a_task_reads_the_dataset_with_its_annotation(root):
+    corpus = load_corpus(f"hub@{root}")
+    ner = get_task("ner").read(corpus, "en", "train", None, None)
+    assert ner["ner"] == [["O", "B-LOC", "I-LOC"]] * 2, "no domain is needed"
+    assert get_task("ner").read(corpus, "en", "train", "wikiann", None) == ner
+    assert get_task("pos").read(corpus, "en", "train", None, None)["upos"] == [["NOUN", "PUNCT"]] * 3
+    assert get_task("parsing").read(corpus, "en", "train", "gum", None)["sent_id"] == ["g1"]
+    assert get_task("nli").read(corpus, "fr", "test", None, 1)["premise"] == ["fr kato 0"]
+    with pytest.raises(ValueError, match=r"no domain 'gum'\. There is: wikiann"):
+        get_task("ner").read(corpus, "en", "train", "gum", None)
+    told = rf"no language 'xx' in .*{XNLI}\. There is: en, fr"
+    with pytest.raises(ValueError, match=told):
+        get_task("nli").read(corpus, "xx", "test", None, None)
+
+
+def test_the_languages_of_a_task_are_those_of_its_dataset(root):
+    shutil.rmtree(root / XNLI / "fr")
+    corpus = load_corpus(f"hub@{root}")
+    assert corpus.languages == corpus.for_task("pos").languages == ("en", "fr")
+    assert corpus.for_task("nli").languages == ("en",)
+    assert corpus.for_task("no task of ours") is corpus
+    fragment = load_corpus("fragment")
+    assert fragment.for_task("ner") is fragment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from glob import iglob
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Treebank:
 
 
 def find_treebanks(root: Path) -> tuple[Treebank, ...]:
-    """The CoNLL-U files below `root`, at any depth, in name order. No file is read.
+    """The CoNLL-U files below `root`, at any depth and behind links, in name order. No file is read.
 
     Raises:
         FileNotFoundError: `root` is no directory or holds no CoNLL-U file.
@@ -31,7 +32,9 @@ def find_treebanks(root: Path) -> tuple[Treebank, ...]:
     """
     if not root.is_dir():
         raise FileNotFoundError(f"{root} is not a directory. Give a directory of UD treebanks: 'conllu:DIR'")
-    paths = sorted(root.rglob("*.conllu"), key=lambda path: (path.name, path))
+    # `Path.rglob` would not look into folders that are links.
+    found = (root / name for name in iglob("**/*.conllu", root_dir=root, recursive=True))
+    paths = sorted(found, key=lambda path: (path.name, path))
     if not paths:
         raise FileNotFoundError(f"no *.conllu file below {root}. Unpack UD treebanks there")
     for one, other in pairwise(paths):

@@ -44,9 +44,10 @@ def load_corpus(name: str | None = None) -> Corpus:
         name: "fragment" (the grammar fragment, offline); "conllu:DIR" (every UD treebank below DIR);
             "ner:DIR" (named entities as in WikiAnn or Universal NER); "nli:DIR" (pairs as in XNLI);
             "text:DIR" (raw text, a file `en.txt` for each language); "hub" (all four tasks, from the Hugging
-            Face hub) or one dataset of it: "hub:ud", "hub:pud", "hub:wikiann", "hub:xnli". With "@DIR" behind
-            it, as in "hub:ud@DIR", copies of the datasets are read that lie below DIR under their ids. None
-            takes the environment variable XLING_CORPUS, or "fragment" where that is not set.
+            Face hub) or one dataset of it: "hub:ud", "hub:pud", "hub:wikiann", "hub:xnli". One of them can
+            have a revision behind it, a tag, branch or commit: "hub:ud#2.16". With "@DIR" behind it, as in
+            "hub:ud@DIR", copies of the datasets are read that lie below DIR under their ids. None takes the
+            environment variable XLING_CORPUS, or "fragment" where that is not set.
 
     Raises:
         ValueError: the name is unknown, or a file name below DIR does not tell language and split.
@@ -64,5 +65,5 @@ def load_corpus(name: str | None = None) -> Corpus:
     raise ValueError(
         f"unknown corpus {name!r}. Use 'fragment', 'conllu:DIR' (UD treebanks), 'ner:DIR' (named entities), "
         "'nli:DIR' (sentence pairs), 'text:DIR' (raw text), or from the hub 'hub', 'hub:ud', 'hub:pud', "
-        "'hub:wikiann', 'hub:xnli'"
+        "'hub:wikiann', 'hub:xnli' (one of them with a revision: 'hub:xnli#COMMIT')"
     )

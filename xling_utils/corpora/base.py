@@ -26,6 +26,15 @@ class Corpus(ABC):
     def tasks(self) -> tuple[str, ...]:
         """What the annotation supports, of "pos", "parsing", "ner", "nli"; one language may support less."""
 
+    @property
+    def commits(self) -> dict[str, str]:
+        """Dataset of the hub -> the commit of it that is read; empty for data that has none."""
+        return {}
+
+    def for_task(self, task: str) -> Corpus:
+        """The part with the annotation of a task, where parts differ; else the corpus itself."""
+        return self
+
     @abstractmethod
     def sentences(
         self, language: str, split: str, domain: str | None = None, limit: int | None = None

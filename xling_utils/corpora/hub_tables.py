@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xling_utils.corpora.hub_files import CARD, Source
+from xling_utils.hub_repository import quiet_hub
 
 if TYPE_CHECKING:
+    import pyarrow
     from datasets import Dataset
 
 Files = dict[str, dict[str, tuple[str, ...]]]
@@ -41,10 +43,11 @@ class HubDataset:
 
         Raises:
             FileNotFoundError: there are no parquet files, or they cannot be listed.
+            ValueError: the card is damaged.
         """
         names = self.source.names()
         parquet = [name for name in names if name.endswith(".parquet")]
-        listed = _listed(self.source.path(CARD), parquet) if CARD in names else {}
+        listed = _listed(self._card(), parquet) if CARD in names else {}
         if found := listed or _guessed(parquet):
             return found
         raise FileNotFoundError(
@@ -52,25 +55,30 @@ class HubDataset:
             f"CONFIG/SPLIT-*.parquet. {self.source.remedy}"
         )
 
+    def _card(self) -> Mapping[str, Any]:
+        """The data at the top of the card; empty where it has none."""
+        from huggingface_hub import DatasetCard
+
+        path = self.source.path(CARD)
+        try:
+            with quiet_hub():
+                return DatasetCard.load(path).data.to_dict()
+        except Exception as error:  # YAML has errors of its own
+            raise self._damaged(path, "no card", error) from error
+
     def table(self, config: str, split: str, columns: Sequence[str]) -> Dataset:
-        """The rows of one split, with these columns.
+        """The rows of one split, with these columns. They are read into memory: nothing is written.
 
         Raises:
             FileNotFoundError: a file cannot be had.
             ValueError: a part is missing, a file is damaged, or it lacks a column.
         """
-        from datasets import Dataset
-        from datasets.exceptions import DatasetGenerationError
+        from datasets import Dataset, concatenate_datasets
 
         names = self.files[config][split]
         self._check_parts(names)
-        paths = [self.source.path(name) for name in names]
-        for path in paths:
-            self._check_columns(path, columns)
-        try:
-            return Dataset.from_parquet([str(path) for path in paths], columns=list(columns))
-        except DatasetGenerationError as error:
-            raise self._damaged(", ".join(map(str, paths)), error.__cause__ or error) from error
+        parts = [self._part(self.source.path(name), columns) for name in names]
+        return concatenate_datasets([Dataset(part) for part in parts])
 
     def _check_parts(self, names: Sequence[str]) -> None:
         """An interrupted download can leave some parts of a split."""
@@ -81,35 +89,34 @@ class HubDataset:
                 f"({', '.join(names)}). {self.source.remedy}"
             )
 
-    def _check_columns(self, path: Path, columns: Sequence[str]) -> None:
+    def _part(self, path: Path, columns: Sequence[str]) -> pyarrow.Table:
         import pyarrow
-        from pyarrow import parquet
+        from pyarrow.parquet import ParquetFile
 
         try:
-            there = parquet.read_schema(path).names
+            with ParquetFile(path) as file:
+                there = file.schema_arrow.names
+                if not (missing := [name for name in columns if name not in there]):
+                    return file.read(columns=list(columns))
         except (pyarrow.ArrowException, OSError) as error:
-            raise self._damaged(str(path), error) from error
-        if missing := [name for name in columns if name not in there]:
-            raise ValueError(
-                f"{path} of {self.source.where} has no column {', '.join(missing)}; it has "
-                f"{', '.join(there)}. Use a revision with the documented columns"
-            )
+            raise self._damaged(path, "no parquet", error) from error
+        raise ValueError(
+            f"{path} of {self.source.where} has no column {', '.join(missing)}; it has "
+            f"{', '.join(there)}. Use a revision with the documented columns"
+        )
 
-    def _damaged(self, files: str, why: BaseException) -> ValueError:
-        reason = " ".join(str(why).split())
+    def _damaged(self, path: Path, kind: str, error: Exception) -> ValueError:
+        reason = " ".join(str(error).split())
         return ValueError(
-            f"{files} of {self.source.where} cannot be read: cut off, or no parquet ({reason}). "
+            f"{path} of {self.source.where} cannot be read: cut off, or {kind} ({reason}). "
             f"{self.source.remedy}"
         )
 
 
-def _listed(card: Path, names: Sequence[str]) -> Files:
+def _listed(card: Mapping[str, Any], names: Sequence[str]) -> Files:
     """The configurations that the card lists and that have files."""
-    from huggingface_hub import DatasetCard
-
     found: Files = {}
-    configs = DatasetCard.load(card).data.to_dict().get("configs") or ()
-    for config in configs:
+    for config in card.get("configs") or ():
         splits = {
             _SPLITS[split]: tuple(name for name in names if any(fnmatchcase(name, p) for p in patterns))
             for split, patterns in _patterns(config.get("data_files"))

@@ -6,7 +6,16 @@ score. A further task is one more class in `TASKS`.
 
 from __future__ import annotations
 
-from xling_utils.tasks.base import UNLABELLED, Example, Scores, SentenceSource, Table, Task, collate
+from xling_utils.tasks.base import (
+    UNLABELLED,
+    Example,
+    Scores,
+    SentenceSource,
+    Table,
+    Task,
+    collate,
+    part_for,
+)
 from xling_utils.tasks.inference import Inference, PairClassifier
 from xling_utils.tasks.parsing import BiaffineParser, Parsing
 from xling_utils.tasks.words import BIO, NamedEntities, PartOfSpeech, WordTagger
@@ -29,6 +38,7 @@ __all__ = [
     "WordTagger",
     "collate",
     "get_task",
+    "part_for",
 ]
 
 TASKS: dict[str, Task] = {

@@ -47,6 +47,12 @@ class PairSource(Protocol):
         """A table like that of `SentenceSource.sentences`, with columns premise, hypothesis and label."""
 
 
+def part_for(corpus: SentenceSource, task: str) -> SentenceSource:
+    """What a task reads of a corpus: in one that joins several datasets, the one with its annotation."""
+    choose = getattr(corpus, "for_task", None)
+    return choose(task) if choose else corpus
+
+
 @dataclass(frozen=True)
 class Example:
     """A window and the gold classes of what the task labels in it: words, or the window as a whole."""
@@ -104,6 +110,7 @@ class Task(ABC):
         Raises:
             ValueError: the corpus has no such rows.
         """
+        corpus = part_for(corpus, self.name)
         table = corpus.sentences(language, split, domain=domain, limit=limit)
         return plain(table, ("sent_id", "tokens", *self.columns), language, split, domain)
 
@@ -120,6 +127,10 @@ class Task(ABC):
         gold = self.gold(table)
         windows = self.windows(backbone, self.inputs(table))
         return [Example(window, self.part(gold[window.sentence], window)) for window in windows]
+
+    def labelled(self, example: Example) -> int:
+        """How many labels of an example count in `loss`, which is a mean over them."""
+        return sum(label != UNLABELLED for label in example.gold)
 
     def part(self, gold: list[Any], window: Window) -> list[Any]:
         """The gold classes that belong to a window."""

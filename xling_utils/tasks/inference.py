@@ -14,7 +14,16 @@ from torch.nn import functional
 from xling_utils.backbones import Backbone
 from xling_utils.encoding import Batch, Window, make_pairs
 from xling_utils.tables import PAIR_LABELS
-from xling_utils.tasks.base import UNLABELLED, PairSource, Scores, SentenceSource, Table, Task, plain
+from xling_utils.tasks.base import (
+    UNLABELLED,
+    PairSource,
+    Scores,
+    SentenceSource,
+    Table,
+    Task,
+    part_for,
+    plain,
+)
 
 
 class PairClassifier(nn.Module):
@@ -77,6 +86,7 @@ class Inference(Task):
         Raises:
             ValueError: the corpus has no such pairs.
         """
+        corpus = part_for(corpus, self.name)
         if not isinstance(corpus, PairSource):
             name = type(corpus).__name__
             raise ValueError(f"{name} has no pairs: for 'nli' use 'fragment', 'nli:DIR' or 'hub'")

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from xling_utils.encoding import Batch, Window
-from xling_utils.tasks.base import UNLABELLED, Scores, Table, Task, per_window
+from xling_utils.tasks.base import UNLABELLED, Example, Scores, Table, Task, per_window
 from xling_utils.tasks.trees import best_tree
 from xling_utils.ud_rules import DEPRELS, plain_relation
 
@@ -119,6 +119,10 @@ class Parsing(Task):
             else (UNLABELLED, UNLABELLED)
             for head, relation in super().part(gold, window)
         ]
+
+    def labelled(self, example: Example) -> int:
+        """Words with a gold head."""
+        return sum(head != UNLABELLED for head, _ in example.gold)
 
     def loss(self, output: Arcs, gold: Int[Tensor, "word 2"]) -> Float[Tensor, ""]:
         """Cross-entropy of heads, plus that of relations at the gold heads."""
