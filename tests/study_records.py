@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from xling_utils.fragment.languages import LANGUAGES
-from xling_utils.grids import CONDITIONS, PAIRS, tanti
+from xling_utils.grids import PAIRS, conditions_of, tanti
 from xling_utils.layer_measures import MEAN, MEASURES, SHUFFLED
 from xling_utils.records import ByLayer, RunRecord, RunSpec
 
@@ -31,7 +31,7 @@ def study(
     cross_domain: float = -0.3,
     noise: float = 0.3,
     seeds: int = 3,
-    conditions: Sequence[tuple[int, ...] | str] = CONDITIONS,
+    conditions: Sequence[tuple[int, ...] | str] = conditions_of(12),
     similarity: Mapping[str, Sequence[float]] | None = None,
     **fields: Any,
 ) -> list[RunRecord]:
@@ -78,15 +78,34 @@ def layers_of(
     languages: Mapping[str, float], source: str, curve: Sequence[float], draw: np.random.Generator
 ) -> dict[str, ByLayer]:
     """Every measure follows one curve with a little noise; the model drifts with depth."""
-    targets = [code for code in languages if code != source]
-    noisy = {code: list(np.asarray(curve) + draw.normal(0, 0.002, LAYERS)) for code in targets}
-    drift = {code: [1 - 0.03 * layer for layer in range(LAYERS)] for code in languages}
-    return dict.fromkeys(MEASURES, noisy) | baselines() | {"to_pretrained": drift}
+    targets, layers = [code for code in languages if code != source], len(curve)
+    noisy = {code: list(np.asarray(curve) + draw.normal(0, 0.002, layers)) for code in targets}
+    drift = {code: [1 - 0.03 * layer for layer in range(layers)] for code in languages}
+    return dict.fromkeys(MEASURES, noisy) | baselines(layers) | {"to_pretrained": drift}
 
 
-def baselines() -> dict[str, ByLayer]:
+def baselines(layers: int = LAYERS) -> dict[str, ByLayer]:
     """Nothing is left after shuffling."""
-    return {name + SHUFFLED: {MEAN: [0.0] * LAYERS} for name in MEASURES}
+    return {name + SHUFFLED: {MEAN: [0.0] * layers} for name in MEASURES}
+
+
+def measured_record(spec: RunSpec, languages: Sequence[str], *, layers: int = LAYERS) -> RunRecord:
+    """A record with all that its spec asks for, drawn at random: the source scores high, targets do not."""
+    draw = np.random.default_rng(int(spec.key, 16))
+    means = {code: 0.9 if code == spec.source else 0.5 for code in (spec.source, *languages)}
+    curves = layers_of(means, spec.source, draw.uniform(0.2, 0.6, layers), draw) if spec.similarity else {}
+    if not spec.epochs:
+        return RunRecord(spec, {}, 2.0, layers=curves)
+    cuts = {part: {c: draw.uniform(0, 1, layers).tolist() for c in means} for part in ("lower", "upper")}
+    return RunRecord(
+        spec,
+        {code: {spec.metric: mean + draw.normal(0, 0.05)} for code, mean in means.items()},
+        seconds=6.0,
+        machine="x86_64, 2 cores",
+        domains={name: {spec.metric: 0.8 + draw.normal(0, 0.05)} for name in spec.other_domains},
+        layers=curves,
+        stitched=cuts if spec.stitch else {},
+    )
 
 
 # Tanti et al.
@@ -135,6 +154,7 @@ def tanti_records(
     seeds: int = 5,
     noise: float = 0.3,
     parts: Sequence[str] = ("main",),
+    layers: int = LAYERS,
     **options: Any,
 ) -> list[RunRecord]:
     """Records of `grids.tanti` whose scores and measures are those of a truth, plus noise.
@@ -153,6 +173,7 @@ def tanti_records(
         seeds: how many, in every part.
         noise: standard deviation of every value, in points.
         parts: of the grid.
+        layers: how many, the embeddings included.
         options: of `grids.tanti`.
     """
     draw = np.random.default_rng(0)
@@ -160,13 +181,15 @@ def tanti_records(
     grid = tanti(tasks=tasks, seeds=each, strength_seeds=each, paper_seeds=each, **options)
     levels = draw.normal(0, 2, (seeds, len(tasks)))  # pairing should cancel them, as in `study`
     return [
-        _made_up(spec, truth or {}, levels[spec.seed, tasks.index(spec.task)], noise / 100, draw)
+        _made_up(spec, truth or {}, levels[spec.seed, tasks.index(spec.task)], noise / 100, layers, draw)
         for part in parts
         for spec in grid.parts[part]
     ]
 
 
-def _made_up(spec: RunSpec, truth: Truth, level: float, noise: float, draw: np.random.Generator) -> RunRecord:
+def _made_up(
+    spec: RunSpec, truth: Truth, level: float, noise: float, layers: int, draw: np.random.Generator
+) -> RunRecord:
     def value(measure: str) -> np.ndarray:
         return np.asarray(_true(truth, spec, measure))
 
@@ -175,7 +198,7 @@ def _made_up(spec: RunSpec, truth: Truth, level: float, noise: float, draw: np.r
         return round(float(value(measure).ravel()[-1] + draw.normal(0, noise)), 5)
 
     def curve(measure: str) -> list[float]:
-        values = np.broadcast_to(value(measure), LAYERS) + draw.normal(0, noise, LAYERS)
+        values = np.broadcast_to(value(measure), layers) + draw.normal(0, noise, layers)
         return [round(x, 5) for x in values.tolist()]
 
     others = [code for code in spec.targets or LANGUAGES if code != spec.source]
@@ -184,12 +207,12 @@ def _made_up(spec: RunSpec, truth: Truth, level: float, noise: float, draw: np.r
         code: {spec.metric: round(float(mean / 100 + draw.normal(0, noise)), 5)}
         for code, mean in means.items()
     }
-    layers = {
+    tables = {
         name: {MEAN: curve(name)} | {code: curve(f"{name} {code}") for code in means} for name in _told(spec)
     }
-    layers |= {name: {MEAN: curve(name)} for name in ("word control", *(f"ami {kind}" for kind in KINDS))}
+    tables |= {name: {MEAN: curve(name)} for name in ("word control", *(f"ami {kind}" for kind in KINDS))}
     top = {name: one(name) for name in _only_at_the_top(spec)}
-    return RunRecord(spec, scores, 1.0, layers=layers, top=top)
+    return RunRecord(spec, scores, 1.0, layers=tables, top=top)
 
 
 def _told(spec: RunSpec) -> tuple[str, ...]:

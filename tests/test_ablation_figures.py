@@ -140,3 +140,5 @@ def test_one_domain_gives_no_other_registers() -> None:
     found = settings([RunRecord(run.spec, run.scores, 1.0) for run in records()])[0]
     with pytest.raises(ValueError, match="one domain only"):
         effect_of(found, "0-1", "cross_domain")
+    drawn = effects_by_setting([RunRecord(run.spec, run.scores, 1.0) for run in records()])
+    assert {name for axes in drawn.axes for name in series(axes)} == {"in-language", "zero-shot"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from book_tools import ROOT
 
+from xling_utils.depth import groups_of, halves_of, name_of, pairs_of
 from xling_utils.grids import (
     PAIRS,
     PAPER,
@@ -20,6 +22,7 @@ from xling_utils.grids import (
     TANTI_PARTS,
     UNLEARNING,
     Study,
+    conditions_of,
     muller,
     muller_of,
     tanti,
@@ -165,6 +168,99 @@ def test_pages_tell_the_size_of_the_grids(page: str, studies: list[Callable[[], 
     text = (ROOT / page).read_text(encoding="utf-8")
     told = re.findall(r"([\d,]+) (?:fine-tuning )?runs\b", text)
     assert told == [f"{len(study().specs):,}" for study in studies]
+
+
+# Other depths
+
+
+KEYS = {
+    "muller main": "c34b58845872f7e2",
+    "muller untuned": "0663bd436456cef1",
+    "muller frozen": "281eae5af839931c",
+    "muller scattered": "85aa2370151c45b1",
+    "muller shuffle": "1e9c3a21c73cc5be",
+    "muller torch_default": "756acc41fd68d12e",
+    "muller quarter": "df931d531df551de",
+    "muller fourfold": "a15f1e8ddf6b0edb",
+    "muller": "19606b9c3d26ade2",
+    "tanti main": "3595a362e59ded2d",
+    "tanti strengths": "b32668a2e12a1b38",
+    "tanti paper": "ac5f11b140ab6130",
+    "tanti": "f20a7e17feebd353",
+}
+"""Hashes of the keys of all specs, in order, as they were before studies of other depths."""
+
+
+@pytest.mark.parametrize("study", [muller(), tanti()], ids=lambda study: study.name)
+def test_the_studies_of_the_book_are_what_they_were(study: Study) -> None:
+    """Else the shipped records would no longer be theirs."""
+    runs = {f"{study.name} {part}": specs for part, specs in study.parts.items()} | {study.name: study.specs}
+    assert {name: hash_of(specs) for name, specs in runs.items()} == {
+        name: known for name, known in KEYS.items() if name.split()[0] == study.name
+    }
+
+
+def hash_of(specs: Sequence[RunSpec]) -> str:
+    return hashlib.blake2b("\n".join(spec.key for spec in specs).encode(), digest_size=8).hexdigest()
+
+
+def test_twelve_blocks_have_the_groups_of_the_paper() -> None:
+    assert [name_of(group) for group in groups_of(12)] == GROUPS
+    assert [name_of(half) for half in halves_of(12)] == ["0-5", "6-11"]
+    assert len(conditions_of(12)) == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "pairs", "groups", "halves"),
+    [
+        (2, "0-1", "", "0 1"),
+        (3, "0-1 1-2", "", "0 2"),
+        (4, "0-1 2-3", "", "0-1 2-3"),
+        (5, "0-1 2-3 3-4", "", "0-1 3-4"),
+        (6, "0-1 2-3 4-5", "0-2 3-5", "0-2 3-5"),
+        (
+            *(22, "0-1 2-3 4-5 6-7 8-9 10-11 12-13 14-15 16-17 18-19 20-21"),
+            *("0-4 0-6 0-10 11-21 15-21 17-21", "0-10 11-21"),
+        ),
+    ],
+)
+def test_pairs_groups_and_halves_of_other_depths(blocks: int, pairs: str, groups: str, halves: str) -> None:
+    found = (pairs_of(blocks), groups_of(blocks), halves_of(blocks))
+    assert [" ".join(map(name_of, some)) for some in found] == [pairs, groups, halves]
+
+
+@pytest.mark.parametrize("blocks", range(2, 49))
+def test_the_parts_of_an_encoder_mirror_each_other(blocks: int) -> None:
+    assert {block for pair in pairs_of(blocks) for block in pair} == set(range(blocks))
+    assert {len(pair) for pair in pairs_of(blocks)} == {2}
+    groups = groups_of(blocks)
+    mirrored = [tuple(blocks - 1 - block for block in reversed(group)) for group in reversed(groups)]
+    assert list(groups) == mirrored
+    assert all(2 < len(group) <= blocks / 2 for group in groups)
+
+
+@pytest.mark.parametrize("blocks", [2, 3, 4, 5, 6, 22, 24])
+def test_a_study_of_any_depth_has_every_run_once_and_is_read_off_its_records(blocks: int) -> None:
+    study = muller(blocks=blocks, tasks=["pos"], sources=["en"], seeds=range(2), control_seeds=[0])
+    for part, specs in study.parts.items():
+        assert len({spec.key for spec in specs}) == len(specs) > 0, part
+    numbers = {block for s in study.specs for block in s.reinit if not isinstance(s.reinit, str)}
+    assert numbers == set(range(blocks))
+    assert keys(muller_of(records_of(study)[::-1])) == keys(study)
+    controls = {s.frozen for s in study.parts["frozen"]} | {s.reinit for s in study.parts["scattered"]}
+    assert controls <= {s.reinit for s in study.parts["main"]}, "each control has its plain counterpart"
+
+
+def test_one_block_has_no_pairs() -> None:
+    with pytest.raises(ValueError, match="at least two blocks"):
+        muller(blocks=1)
+
+
+def test_all_sentences_have_no_quarter() -> None:
+    study = muller(tasks=["pos"], sentences=None)
+    assert study.parts["quarter"] == study.parts["fourfold"] == ()
+    assert {spec.sentences for spec in study.specs} == {None}
+    assert set(muller_of(records_of(study)).parts) == set(PARTS) - {"quarter", "fourfold"}
 
 
 # Tanti et al.

@@ -14,13 +14,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from study_records import LAYERS, baselines, layers_of, tanti_records
+from study_records import LAYERS, measured_record, tanti_records
 
 from xling_utils import reports
 from xling_utils.claims import check_claims, gap_correlation
 from xling_utils.effects import Setting, setting, settings
 from xling_utils.grids import PARTS, muller
-from xling_utils.records import RunRecord, RunSpec
+from xling_utils.records import RunRecord
 from xling_utils.reports import (
     STUDIES,
     Table,
@@ -45,36 +45,9 @@ LANGUAGES = ("en", "ru", "fr", "hi", "ja")
 GRID = muller(tasks=("pos", "parsing"), sources=("en", "ru"), seeds=range(3), control_seeds=range(2))
 
 
-def record_of(spec: RunSpec) -> RunRecord:
-    """A made-up record with all that its spec asks for."""
-    draw = np.random.default_rng(int(spec.key, 16))
-    targets = [code for code in LANGUAGES if code != spec.source]
-    if not spec.epochs:
-        return RunRecord(spec, {}, 2.0, layers=measured(targets, spec.source, draw))
-    means = {code: 0.9 if code == spec.source else 0.5 for code in (spec.source, *targets)}
-    return RunRecord(
-        spec,
-        {code: {spec.metric: mean + draw.normal(0, 0.05)} for code, mean in means.items()},
-        seconds=6.0,
-        machine="x86_64, 2 cores",
-        domains={name: {spec.metric: 0.8 + draw.normal(0, 0.05)} for name in spec.other_domains},
-        layers=measured(targets, spec.source, draw) if spec.similarity else {},
-        stitched={part: curves(means, draw) for part in ("lower", "upper")} if spec.stitch else {},
-    )
-
-
-def measured(targets: Sequence[str], source: str, draw: np.random.Generator) -> dict[str, Any]:
-    shown = dict.fromkeys((source, *targets), 1.0)
-    return layers_of(shown, source, draw.uniform(0.2, 0.6, LAYERS), draw) | baselines()
-
-
-def curves(languages: dict[str, float], draw: np.random.Generator) -> dict[str, list[float]]:
-    return {code: draw.uniform(0, 1, LAYERS).tolist() for code in languages}
-
-
 @pytest.fixture(scope="module")
 def records() -> list[RunRecord]:
-    return [record_of(spec) for spec in GRID.specs]
+    return [measured_record(spec, LANGUAGES) for spec in GRID.specs]
 
 
 @pytest.fixture(scope="module")

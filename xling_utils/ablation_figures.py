@@ -14,9 +14,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from xling_utils.depth import Group, halves_of, name_of
 from xling_utils.effects import Setting, interval, setting, settings
 from xling_utils.figures import STYLE, colour_of, marker_of
-from xling_utils.grids import GROUPS, muller_of
+from xling_utils.grids import muller_of
 from xling_utils.records import RunRecord
 from xling_utils.stats import Summary
 
@@ -40,6 +41,8 @@ DONE = {
 """Part of the study -> what was done to the layers."""
 AMOUNTS = {"quarter": "1/4 of the data", "main": "the data of the study", "fourfold": "4 times the data"}
 PAIR = "pair of layers with random weights"
+MOST_LEVEL = 24
+"""Labels that fit below a row of panels side by side; more stand upright."""
 
 
 def effect_of(found: Setting, condition: str, score: Score = "zero_shot") -> Summary:
@@ -69,12 +72,16 @@ def settings_by_part(records: Iterable[RunRecord], *, source: str = "en") -> dic
 
 
 def effects_by_setting(records: Iterable[RunRecord]) -> Figure:
-    """Change of three scores for every pair of layers: a row per task, a column per source language."""
+    """Change of three scores for every pair of layers: a row per task, a column per source language.
+
+    Runs that were tested in one domain only, as on most treebanks, have two scores.
+    """
     found = settings(records)
     panels = {
         (s.task, f"source {s.source}"): {
             name: {place: effect_of(s, pair, score) for place, pair in enumerate(s.pairs)}
             for score, name in SCORES.items()
+            if score != "cross_domain" or s.change("REF").cross_domain is not None
         }
         for s in found
     }
@@ -92,7 +99,7 @@ def nested_groups(records: Iterable[RunRecord], *, source: str = "en") -> Figure
         source: language of fine-tuning.
     """
     main = settings_by_part(records, source=source)["main"]
-    panels = {
+    panels: dict[tuple[str, str], Series] = {
         (SCORES[score], task): {
             "lowest blocks random": _nested(s, score, lowest=True),
             "highest blocks random": _nested(s, score, lowest=False),
@@ -105,7 +112,7 @@ def nested_groups(records: Iterable[RunRecord], *, source: str = "en") -> Figure
         for score in ("in_language", "zero_shot")
         for task, s in main.items()
     }
-    counts = (2, 3, 4, 6, 12)
+    counts = next(iter(panels.values()))["lowest blocks random"]
     return _grid(
         panels,
         ticks={count: str(count) for count in counts},
@@ -117,10 +124,16 @@ def nested_groups(records: Iterable[RunRecord], *, source: str = "en") -> Figure
 
 def _nested(found: Setting, score: Score, *, lowest: bool) -> dict[int, Summary]:
     """Number of random blocks -> effect, for groups that hold the lowest block, or the highest."""
-    pair = found.pairs[0 if lowest else -1]
-    groups = [group for group in GROUPS if (group[0] == 0) == lowest]
-    names = {2: pair} | {len(group): f"{group[0]}-{group[-1]}" for group in groups} | {12: "all"}
+    every = {name: found.random_blocks(name) for name in found.runs if name not in ("REF", "everything")}
+    groups = {name: blocks for name, blocks in every.items() if not isinstance(blocks, str)}
+    height = found.height(found.pairs[-1])
+    names = {len(blocks): name for name, blocks in groups.items() if _at_the_end(blocks, height, lowest)}
+    names |= {height: "all"}
     return {count: effect_of(found, names[count], score) for count in sorted(names)}
+
+
+def _at_the_end(blocks: Group, height: int, lowest: bool) -> bool:
+    return blocks[0] == 0 if lowest else blocks[-1] == height - 1
 
 
 def controls(records: Iterable[RunRecord], *, score: Score = "zero_shot") -> Figure:
@@ -132,7 +145,8 @@ def controls(records: Iterable[RunRecord], *, score: Score = "zero_shot") -> Fig
     """
     parts = {name: tasks for name, tasks in settings_by_part(records).items() if name in DONE}
     first = next(iter(parts["main"].values()))
-    places = [*first.pairs, "0-5", "6-11"]
+    halves = [half for half in halves_of(first.height(first.pairs[-1])) if len(half) > 1]
+    places = list(dict.fromkeys([*first.pairs, *map(name_of, halves)]))
     panels = {
         (task, ""): {
             done: _where_known(parts[part][task], places, score)
@@ -211,6 +225,9 @@ def _grid(
             axes.set_ylabel(ylabel.format(TASKS.get(row, row)))
         narrow = len(ticks) * len(columns) > 14
         grid[0, 0].set_xticks(list(ticks), list(ticks.values()), fontsize=8.5 if narrow else None)
+        if len(ticks) * len(columns) > MOST_LEVEL:
+            for axes in grid[-1]:
+                axes.tick_params(axis="x", rotation=90, labelsize=8.5)
         grid[-1, len(columns) // 2].set_xlabel(xlabel)
         handles, labels = grid[0, 0].get_legend_handles_labels()  # matplotlib puts lines first
         handles, labels = (

@@ -1,7 +1,7 @@
 """Where does the encoder end? Several instruments, each with its own answer in blocks. Chapter 5.
 
-An answer is the number of blocks that belong to the encoder: 0 means that it ends above the embeddings, 12
-that all twelve blocks belong to it.
+An answer is the number of blocks that belong to the encoder: 0 means that it ends above the embeddings; the
+number of blocks, that all belong to it.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def encoder_ends(found: Setting, *, harmless: float = 2.0) -> dict[str, int]:
     Raises:
         ValueError: the runs lack pairs, similarity or cuts.
     """
-    harm = [found.change(pair).zero_shot.mean() for pair in found.pairs]
-    harmful = [2 * (place + 1) for place, change in enumerate(harm) if change < -harmless]
+    harm = {found.height(pair): found.change(pair).zero_shot.mean() for pair in found.pairs}
+    harmful = [height for height, change in harm.items() if change < -harmless]
     drift = 1 - found.kept().mean((0, 1))
     lower, upper = (found.stitched(part)[:, 1:].mean((0, 1)) for part in ("lower", "upper"))
     return {

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from xling_utils.depth import of_encoder
 from xling_utils.effects import Setting, setting
 from xling_utils.grids import RECIPES, UNLEARNING
 from xling_utils.records import RunRecord, RunSpec
@@ -66,11 +67,11 @@ def conditions(records: Iterable[RunRecord], part: Part = "main") -> list[Settin
         part: which.
 
     Raises:
-        ValueError: there is no complete seed.
+        ValueError: there is no complete seed, or there are several encoders.
     """
     records = sorted(records, key=lambda r: list(RECIPES).index(r.spec.task))
     wanted = {part, "main"} if part == "strengths" else {part}
-    runs = [record for record in records if part_of(record.spec) in wanted]
+    runs = of_encoder(record for record in records if part_of(record.spec) in wanted)
     found = []
     for task, source in dict.fromkeys((r.spec.task, r.spec.source) for r in runs):
         own = [r for r in runs if (r.spec.task, r.spec.source) == (task, source)]

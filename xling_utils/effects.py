@@ -14,6 +14,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
+from xling_utils.depth import blocks_of, of_encoder
 from xling_utils.layer_measures import MEAN, SHUFFLED
 from xling_utils.records import RunRecord
 from xling_utils.stats import Summary, summarise, summarise_table
@@ -56,10 +57,25 @@ class Setting:
     @property
     def pairs(self) -> tuple[str, ...]:
         """Conditions in which two neighbouring blocks are random, lowest first."""
-        layers = {name: next(iter(runs.values())).spec.reinit for name, runs in self.runs.items()}
+        layers = {name: self.random_blocks(name) for name in self.runs}
         return tuple(
             name for name, blocks in layers.items() if len(blocks) == 2 and not isinstance(blocks, str)
         )
+
+    def random_blocks(self, condition: str) -> tuple[int, ...] | str:
+        """Which blocks have random values in a condition, or ``all`` or ``everything``."""
+        return next(iter(self.runs[condition].values())).spec.reinit
+
+    def height(self, group: str) -> int:
+        """Number of blocks from the bottom up to the highest one of a pair or of a larger group."""
+        blocks = self.random_blocks(group)
+        assert not isinstance(blocks, str), group
+        return blocks[-1] + 1
+
+    @property
+    def blocks(self) -> int | None:
+        """Number of blocks of the encoder; None if nothing was measured by layer."""
+        return blocks_of(record for runs in self.runs.values() for record in runs.values())
 
     def of(self, condition: str, *, tuned: bool = True) -> list[RunRecord]:
         """The records of a condition, by seed.
@@ -199,8 +215,10 @@ def settings(records: Iterable[RunRecord]) -> list[Setting]:
     training data that most runs have.
 
     Raises:
-        ValueError: a setting has no REF, or two runs of one condition and seed.
+        ValueError: a setting has no REF, or two runs of one condition and seed; or there are several
+            encoders.
     """
+    records = of_encoder(records)
     plain = [r for r in records if r.spec.init == "bert" and not r.spec.frozen and not r.spec.scattered]
     untuned = [r for r in plain if not r.spec.epochs]
     tuned = [r for r in plain if r.spec.epochs]
@@ -232,8 +250,10 @@ def setting(records: Sequence[RunRecord], untuned: Sequence[RunRecord] = ()) -> 
     """One setting from the runs of one task and source, controls or not.
 
     Raises:
-        ValueError: there are several tasks or sources, no REF, or two runs of one condition and seed.
+        ValueError: there are several encoders, tasks or sources, no REF, or two runs of one condition and
+            seed.
     """
+    of_encoder([*records, *untuned])
     names = sorted({f"{r.spec.task}, {r.spec.source}" for r in records})
     if len(names) > 1:
         raise ValueError(f"these runs belong to several settings ({'; '.join(names)}): take one at a time")

@@ -20,7 +20,7 @@ from xling_utils.boundaries import score_kept
 from xling_utils.claims.muller import gap_correlation
 from xling_utils.effects import Setting, settings
 from xling_utils.figures import COLOURS, STYLE, colour_of, marker_of, name_points
-from xling_utils.layer_figures import CHANCE, curve_panels
+from xling_utils.layer_figures import CHANCE, curve_panels, layer_step
 from xling_utils.layer_measures import MEASURES
 from xling_utils.records import RunRecord
 from xling_utils.stats import Correlation, Summary, permutation_test, summarise, summarise_table
@@ -207,6 +207,7 @@ def stitched(records: Iterable[RunRecord]) -> Figure:
     """
     found = settings(records)
     tasks, sources = (list(dict.fromkeys(getattr(s, name) for s in found)) for name in ("task", "source"))
+    cuts = found[0].stitched("lower").shape[-1]
     with plt.rc_context(STYLE):
         figure, grid = plt.subplots(
             len(tasks), len(sources), figsize=(8.2, 1.2 + 2.3 * len(tasks)),
@@ -218,7 +219,7 @@ def stitched(records: Iterable[RunRecord]) -> Figure:
             axes.set_title(f"{title(each)} from {each.source}", fontsize=10.5)
         for axes in grid[-1]:
             axes.set_xlabel("blocks below the cut")
-            axes.xaxis.set_major_locator(MultipleLocator(2))
+            axes.xaxis.set_major_locator(MultipleLocator(layer_step(cuts)))
         for axes in grid[:, 0]:
             axes.set(ylabel="score (%)", ylim=(-2, 102))
         lines = [Line2D([], [], color=colour, linewidth=3) for colour in GROUPS.values()]

@@ -24,6 +24,9 @@ from xling_utils.figures import COLOURS, STYLE, colour_of, marker_of
 if TYPE_CHECKING:
     from xling_utils.stats import Summary
 
+FEW_LAYERS = 9
+"""From so many layers on, the embeddings included, an axis has no label for each."""
+
 GREY = "#c4c4c4"
 """Languages that are drawn, but not named."""
 
@@ -65,6 +68,7 @@ def curve_panels(
         columns: panels in a row; by default all.
     """
     drawn = list(dict.fromkeys(name for curves in panels.values() for name in curves))
+    layers = max(len(values) for curves in panels.values() for values in curves.values())
     shown = drawn if shown is None else shown
     grey = any(name not in shown for name in drawn)
     with plt.rc_context(STYLE):
@@ -80,7 +84,7 @@ def curve_panels(
             if chance is not None:
                 axes.axhline(chance, **CHANCE)
             axes.set_title(title)
-            axes.xaxis.set_major_locator(MultipleLocator(2))
+            axes.xaxis.set_major_locator(MultipleLocator(layer_step(layers)))
         for row in grid:
             row[0].set_ylabel(ylabel)
         for axes in grid[-1]:
@@ -96,6 +100,11 @@ def curve_panels(
         lines |= {"chance": CHANCE} if chance is not None else {}
         _legend_below(figure, [Line2D([], [], **style) for style in lines.values()], list(lines))
     return figure
+
+
+def layer_step(layers: int) -> int:
+    """Layers from one label of an axis to the next: all of a few, else not much more than a dozen."""
+    return 1 if layers < FEW_LAYERS else 2 * math.ceil(layers / 26)
 
 
 def _grid_of_panels(count: int, columns: int) -> tuple[Figure, np.ndarray]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from xling_utils.claims.base import Claim, Records
 from xling_utils.claims.muller import (
     HARMLESS,
+    LEAST_BLOCKS,
     MULLER,
     PRESERVED,
     fine_tuning_preserves_similarity,
@@ -50,6 +51,7 @@ __all__ = [
     "CLUSTERED",
     "GAIN",
     "HARMLESS",
+    "LEAST_BLOCKS",
     "MULLER",
     "PRESERVED",
     "TANTI",

@@ -3,17 +3,23 @@
 Records of one *setting* (a task and a source language) give an interval over seeds and targets. Records of
 several settings give an interval over settings, each with one number. Chapters 4 and 5; all of them in
 chapter 8.
+
+What the paper says of 12 blocks is read as shares of the depth, see `depth`. Rules that compare lower pairs
+with upper ones mean nothing on an encoder of very few blocks: there the verdict is "undecided", and its
+sentence says why. `LEAST_BLOCKS` has the bounds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from xling_utils.claims.base import Records
+from xling_utils.depth import halves_of
 from xling_utils.effects import Setting, over_settings, settings
 from xling_utils.records import RunRecord
 from xling_utils.stats import Correlation, Summary, permutation_test, summarise
@@ -24,6 +30,10 @@ HARMLESS = 2.0
 
 PRESERVED = 0.05
 """Change of a CKA value that still counts as none (claim M7)."""
+
+LEAST_BLOCKS = {"M1": 3, "M2": 4, "M3": 5, "M9": 4, "M10": 3}
+"""Claim -> blocks that its rule needs. M1 and M10: the lowest pair is not all there is. M2 and M9: the
+highest pair shares no block with the lowest. M3: three pairs, for a rank correlation."""
 
 
 def lowest_pair_hurts_transfer(records: Records) -> Verdict:
@@ -39,26 +49,30 @@ def lowest_pair_hurts_transfer(records: Records) -> Verdict:
         f"Re-initialising {found[0].pairs[0]} costs {effect.text(decimals=1)} points more in zero-shot "
         f"targets than in the source language ({_where(found)})."
     )
-    return Verdict("M1", effect, above(effect, 0.0), sentence)
+    return _where_deep_enough(Verdict("M1", effect, above(effect, 0.0), sentence), found)
 
 
 def upper_pairs_are_dispensable(records: Records) -> Verdict:
-    """M2: a model can do without what pretraining put into its two uppermost pairs (chapter 4).
+    """M2: a model can do without what pretraining put into its uppermost pairs (chapter 4).
 
-    Rule: the effect is the change of the zero-shot score, for the pair whose interval reaches lower.
+    These are the highest third of the pairs, rounded down, but at least one: two of 12 blocks. Rule: the
+    effect is the change of the zero-shot score, for the pair whose interval reaches lower.
     Supported if its whole interval is above -2 points, not supported if all of it is below, otherwise
     undecided. A gain does not speak against the claim.
     """
     found = settings(records)
-    pairs = found[0].pairs[-2:]
+    pairs = found[0].pairs[-max(1, len(found[0].pairs) // 3) :]
     changes = {pair: over_settings([s.change(pair).zero_shot for s in found]) for pair in pairs}
     pair = min(changes, key=lambda name: changes[name].low)
+    most = "more" if len(pairs) == 2 else "most"
+    which = f"Of {_listed(pairs)}, {pair} may do {most} harm: re-initialising it"
     sentence = (
-        f"Of {' and '.join(changes)}, {pair} may do more harm: re-initialising it changes the zero-shot "
+        f"{which if len(pairs) > 1 else f'Re-initialising {pair}'} changes the zero-shot "
         f"score by {changes[pair].text(decimals=1)} points ({_where(found)}); a loss up to {HARMLESS:.0f} "
         "counts as harmless."
     )
-    return Verdict("M2", changes[pair], above(changes[pair], -HARMLESS), sentence)
+    verdict = Verdict("M2", changes[pair], above(changes[pair], -HARMLESS), sentence)
+    return _where_deep_enough(verdict, found)
 
 
 def harm_fades_with_depth(records: Records) -> Verdict:
@@ -78,7 +92,7 @@ def harm_fades_with_depth(records: Records) -> Verdict:
         f"{rho.text(decimals=2)} over {len(found[0].pairs)} pairs ({_where(found)}); at 1 every deeper pair "
         "does less harm."
     )
-    return Verdict("M3", rho, above(rho, 0.0), sentence)
+    return _where_deep_enough(Verdict("M3", rho, above(rho, 0.0), sentence), found)
 
 
 def pattern_is_general(records: Records) -> Verdict:
@@ -236,7 +250,7 @@ def lowest_pair_carries_similarity(records: Records) -> Verdict:
         f"Of a mean CKA of {whole:.2f}, random values in {found[0].pairs[0]} take {low:.2f} and in "
         f"{found[0].pairs[-1]} {high:.2f}: a difference of {effect.text(decimals=2)} ({_where(found)})."
     )
-    return Verdict("M9", effect, above(effect, 0.0), sentence)
+    return _where_deep_enough(Verdict("M9", effect, above(effect, 0.0), sentence), found)
 
 
 def harm_is_about_language(records: Records) -> Verdict:
@@ -261,7 +275,7 @@ def harm_is_about_language(records: Records) -> Verdict:
         f"domains of the source by {domain:+.1f}: a difference of {effect.text(decimals=1)} "
         f"({_where(found)})."
     )
-    return Verdict("M10", effect, above(effect, 0.0), sentence)
+    return _where_deep_enough(Verdict("M10", effect, above(effect, 0.0), sentence), found)
 
 
 M1, M2, M3 = lowest_pair_hurts_transfer, upper_pairs_are_dispensable, harm_fades_with_depth
@@ -298,6 +312,20 @@ def _where(found: Sequence[Setting]) -> str:
 
 
 def _halves(values: Float[np.ndarray, "*table layer"]) -> tuple[np.ndarray, np.ndarray]:
-    """Means over the lower and the upper half of the blocks; the embeddings are left out."""
-    middle = (values.shape[-1] - 1) // 2 + 1
-    return values[..., 1:middle].mean(-1), values[..., middle:].mean(-1)
+    """Means over the lower and the upper half of the blocks, as in `halves_of`, without the embeddings."""
+    layers = values.shape[-1]
+    half = len(halves_of(layers - 1)[0])
+    return values[..., 1 : half + 1].mean(-1), values[..., layers - half :].mean(-1)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _where_deep_enough(verdict: Verdict, found: Sequence[Setting]) -> Verdict:
+    """The same, or "undecided" if the encoder has too few blocks for the rule to mean anything."""
+    blocks, least = found[0].blocks, LEAST_BLOCKS[verdict.claim]
+    if blocks is None or blocks >= least:
+        return verdict
+    why = f"This decides nothing: the rule needs at least {least} blocks, and the encoder has {blocks}."
+    return replace(verdict, verdict="undecided", sentence=f"{verdict.sentence} {why}")

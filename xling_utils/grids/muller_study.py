@@ -8,19 +8,18 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+from xling_utils.depth import Group, blocks_of, groups_of, halves_of, of_encoder, pairs_of
 from xling_utils.grids.study import RECIPES, Study
 from xling_utils.records import RunRecord, RunSpec
 
-PAIRS: tuple[tuple[int, ...], ...] = tuple((layer, layer + 1) for layer in range(0, 12, 2))
+BLOCKS = 12
+"""Blocks of the pocket, as of mBERT and of XLM-R in its base size."""
+
+PAIRS = pairs_of(BLOCKS)
 """The six pairs of layers of Muller et al. (2021), lowest first."""
 
-GROUPS: tuple[tuple[int, ...], ...] = tuple(
-    tuple(layers) for layers in (range(3), range(4), range(6), range(6, 12), range(8, 12), range(9, 12))
-)
+GROUPS = groups_of(BLOCKS)
 """Larger groups of layers, from the bottom and from the top of twelve."""
-
-CONDITIONS: tuple[tuple[int, ...] | str, ...] = ((), *PAIRS, "all", "everything")
-"""REF, the six pairs, all blocks with the embeddings kept, and a model with nothing learnt."""
 
 PARTS = ("main", "untuned", "frozen", "scattered", "shuffle", "torch_default", "quarter", "fourfold")
 """Parts of the Muller study."""
@@ -35,8 +34,14 @@ POCKET: dict[str, Any] = {
 """What the Muller study asks of a run on the pocket rung: it trains on one register and tests on all."""
 
 
+def conditions_of(blocks: int) -> tuple[Group | str, ...]:
+    """REF, the pairs, all blocks with the embeddings kept, and a model with nothing learnt."""
+    return ((), *pairs_of(blocks), "all", "everything")
+
+
 def muller(
     *,
+    blocks: int = BLOCKS,
     tasks: Sequence[str] = ("pos", "parsing", "ner"),
     sources: Sequence[str] = ("en", "ru", "ar"),
     seeds: Iterable[int] = range(5),
@@ -50,21 +55,28 @@ def muller(
     (layers kept instead of broken), ``scattered`` (as many random weights, spread over all blocks),
     ``shuffle`` and ``torch_default`` (other random values), ``quarter`` and ``fourfold`` (amounts of data).
 
+    Pairs and groups are those of `depth`, so that an encoder of any depth has a study. With
+    ``sentences=None`` (all there are) the last two parts are empty.
+
     Args:
+        blocks: number of blocks of the backbone (`Backbone.num_layers`): 22 for mmBERT in its base size.
         tasks: names of tasks with a recipe in `RECIPES`.
         sources: languages to fine-tune on.
         seeds: of the parts ``main`` and ``untuned``.
         control_seeds: of the other parts.
         options: fields of `RunSpec`; they go before `POCKET` and the recipes.
+
+    Raises:
+        ValueError: there are fewer than two blocks.
     """
-    common = POCKET | options
+    pairs, common = pairs_of(blocks), POCKET | options
     seeds, control_seeds = tuple(seeds), tuple(control_seeds)
     plain = common | {"similarity": 0, "stitch": 0}
 
     def recipe(task: str, share: float = 1) -> dict[str, Any]:
         found: dict[str, Any] = {"task": task} | RECIPES[task]
         found |= {name: options[name] for name in ("sentences", "epochs") if name in options}
-        return found | {"sentences": int(share * found["sentences"])}
+        return found | ({} if found["sentences"] is None else {"sentences": int(share * found["sentences"])})
 
     def runs(base: dict[str, Any], share: float = 1, **fields: Any) -> list[RunSpec]:
         """A run for every task."""
@@ -74,19 +86,19 @@ def muller(
         """REF is measured in every way, pairs and nothing learnt for similarity, the rest by its scores."""
         if not layers:
             return common
-        return common | {"stitch": 0} if layers in (*PAIRS, "everything") else plain
+        return common | {"stitch": 0} if layers in (*pairs, "everything") else plain
 
     main = [
         spec
         for seed, source in product(seeds, sources)
-        for layers in (*CONDITIONS, *GROUPS)
+        for layers in (*conditions_of(blocks), *groups_of(blocks))
         for spec in runs(measured(layers), source=source, reinit=layers, seed=seed)
     ]
     only_similarity = common | {"epochs": 0, "stitch": 0, "sentences": None, "other_domains": ()}
     untuned = [
         RunSpec(**only_similarity | {"source": source, "reinit": layers, "seed": seed})
         for seed, source in product(seeds, sources)
-        for layers in ((), *PAIRS, "everything")
+        for layers in ((), *pairs, "everything")
         if common["similarity"] and (layers or seed == seeds[0])
     ]
     reference = [spec for spec in main if spec.condition == "REF"]
@@ -101,19 +113,24 @@ def muller(
         ]
         return tuple(found if share != 1 else reference + found)
 
-    broken = [{"reinit": pair} for pair in PAIRS]
-    halves = [tuple(range(6)), tuple(range(6, 12))]
+    def amount(share: float) -> tuple[RunSpec, ...]:
+        return () if options.get("sentences", 0) is None else control([{}, *broken], share)
+
+    broken = [{"reinit": pair} for pair in pairs]
+    halves = [half for half in halves_of(blocks) if len(half) > 1]
+    kept = dict.fromkeys((*pairs, *halves))  # halves of four or five blocks are pairs
+    scattered = dict.fromkeys((pairs[0], *halves[:1]))
     return Study(
         "muller",
         {
             "main": tuple(main),
             "untuned": tuple(untuned),
-            "frozen": control([{"frozen": layers} for layers in (*PAIRS, *halves)]),
-            "scattered": control([{"reinit": layers, "scattered": True} for layers in (PAIRS[0], halves[0])]),
+            "frozen": control([{"frozen": layers} for layers in kept]),
+            "scattered": control([{"reinit": layers, "scattered": True} for layers in scattered]),
             "shuffle": control([fields | {"init": "shuffle"} for fields in broken]),
             "torch_default": control([fields | {"init": "torch_default"} for fields in broken]),
-            "quarter": control([{}, *broken], 1 / 4),
-            "fourfold": control([{}, *broken], 4),
+            "quarter": amount(1 / 4),
+            "fourfold": amount(4),
         },
     )
 
@@ -132,21 +149,22 @@ VARIED: dict[str, Any] = {
 
 
 def muller_of(records: Iterable[RunRecord]) -> Study:
-    """The Muller study that records belong to, read off them: their tasks, sources, seeds and options.
+    """The Muller study that records belong to, read off them: tasks, sources, seeds, options and depth.
 
     Runs of other studies do not matter as long as this one has the most. Parts without a run are left out.
 
     Raises:
-        ValueError: there is no fine-tuned run.
+        ValueError: there is no fine-tuned run, or there are runs of several encoders.
     """
-    records = list(records)
+    records = of_encoder(records)
     tuned = [record.spec for record in records if record.spec.epochs]
     if not tuned:
         raise ValueError("no fine-tuned runs here: python -m xling_utils study muller carries them out")
     there = {record.spec.key for record in records}
+    blocks = blocks_of(records) or _highest_block(tuned) + 1
     parts: dict[str, dict[RunSpec, None]] = {}
     for task in dict.fromkeys(spec.task for spec in tuned):
-        for part, specs in _muller_of_task([s for s in tuned if s.task == task]).parts.items():
+        for part, specs in _muller_of_task([s for s in tuned if s.task == task], blocks).parts.items():
             parts.setdefault(part, {}).update(dict.fromkeys(specs))
     main = parts["main"]
     shown = {
@@ -157,7 +175,13 @@ def muller_of(records: Iterable[RunRecord]) -> Study:
     return Study("muller", shown)
 
 
-def _muller_of_task(specs: Sequence[RunSpec]) -> Study:
+def _highest_block(specs: Iterable[RunSpec]) -> int:
+    """What the grid names as its last block, where nothing was measured by layer."""
+    groups = [group for spec in specs for group in (spec.reinit, spec.frozen) if not isinstance(group, str)]
+    return max((block for group in groups for block in group), default=BLOCKS - 1)
+
+
+def _muller_of_task(specs: Sequence[RunSpec], blocks: int) -> Study:
     """The study of fine-tuning runs of one task. Its main part is what most of them belong to."""
     recipe_of = {spec: replace(spec, **VARIED) for spec in specs}
     recipes = Counter(recipe_of[spec] for spec in specs if not _is_control(spec))
@@ -170,6 +194,7 @@ def _muller_of_task(specs: Sequence[RunSpec]) -> Study:
     measured = {name: max(getattr(spec, name) for spec in main) for name in ("similarity", "stitch")}
     options = {name: value for name, value in vars(recipe).items() if name not in VARIED and name != "task"}
     return muller(
+        blocks=blocks,
         tasks=[recipe.task],
         sources=tuple(dict.fromkeys(spec.source for spec in (*controls, *main))),
         seeds=sorted({spec.seed for spec in main}),

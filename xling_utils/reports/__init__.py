@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xling_utils.depth import of_encoder
 from xling_utils.records import RunRecord
 from xling_utils.reports import muller, tanti
 from xling_utils.reports.files import Drawing, draw_figures, write_tables
@@ -79,20 +80,29 @@ def _report_of(study: str) -> Report:
     return STUDIES[study]
 
 
-def complete_records(records: Iterable[RunRecord], study: str = "muller") -> list[RunRecord]:
+def _of(records: Iterable[RunRecord], backbone: str | None) -> Iterable[RunRecord]:
+    return records if backbone is None else of_encoder(records, backbone)
+
+
+def complete_records(
+    records: Iterable[RunRecord], study: str = "muller", *, backbone: str | None = None
+) -> list[RunRecord]:
     """The records that a report may use: of each part of a study its complete seeds.
 
     Args:
         records: finished or not, with runs of other studies among them or not.
         study: one of `STUDIES`.
+        backbone: of which encoder, if there are runs of several.
 
     Raises:
-        ValueError: there is no such study, or no complete seed of it.
+        ValueError: there is no such study or encoder, several encoders and none named, or no complete seed.
     """
-    return _report_of(study).complete(records)
+    return _report_of(study).complete(_of(records, backbone))
 
 
-def report(records: Iterable[RunRecord], study: str = "muller") -> list[Table]:
+def report(
+    records: Iterable[RunRecord], study: str = "muller", *, backbone: str | None = None
+) -> list[Table]:
     """All tables of a study; the first says which runs are there.
 
     Of an unfinished study only complete seeds are used, and tables that have no runs are left out.
@@ -100,11 +110,12 @@ def report(records: Iterable[RunRecord], study: str = "muller") -> list[Table]:
     Args:
         records: finished or not, with runs of other studies among them or not.
         study: one of `STUDIES`.
+        backbone: of which encoder, if there are runs of several.
 
     Raises:
-        ValueError: there is no such study, or no complete seed of it.
+        ValueError: there is no such study or encoder, several encoders and none named, or no complete seed.
     """
-    return _report_of(study).tables(records)
+    return _report_of(study).tables(_of(records, backbone))
 
 
 def write_figures(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from xling_utils.claims import MULLER
 from xling_utils.conditions import part_of
+from xling_utils.depth import of_encoder
 from xling_utils.effects import settings
 from xling_utils.grids import muller, muller_of
 from xling_utils.layer_measures import MEASURES
@@ -39,15 +40,19 @@ def complete(records: Iterable[RunRecord]) -> list[RunRecord]:
     """The records that a report may use: of each part of the study its complete seeds.
 
     Raises:
-        ValueError: no seed of the main part is complete.
+        ValueError: no seed of the main part is complete, or there are several encoders.
     """
     parts = _complete_parts(_of_study(records))
     return list({record.spec.key: record for found in parts.values() for record in found}.values())
 
 
 def _of_study(records: Iterable[RunRecord]) -> list[RunRecord]:
-    """Without runs of the Tanti study, which may share the store."""
-    return [record for record in records if part_of(record.spec) is None]
+    """Without runs of the Tanti study, which may share the store.
+
+    Raises:
+        ValueError: there are several encoders.
+    """
+    return of_encoder(record for record in records if part_of(record.spec) is None)
 
 
 def _complete_parts(records: list[RunRecord]) -> dict[str, list[RunRecord]]:
@@ -66,7 +71,7 @@ def tables(records: Iterable[RunRecord]) -> list[Table]:
     """All tables; the first says which runs are there.
 
     Raises:
-        ValueError: no seed of the main part is complete.
+        ValueError: no seed of the main part is complete, or there are several encoders.
     """
     records = _of_study(records)
     parts = _complete_parts(records)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from xling_utils.depth import blocks_of
 from xling_utils.grids import Study
 from xling_utils.records import RunRecord
 from xling_utils.reports.scores import in_order
@@ -24,7 +25,7 @@ def runs_table(study: Study, records: Sequence[RunRecord], *, whole: Study) -> T
     for part, specs in study.parts.items():
         seeds = sorted({record.spec.seed for record in complete[part]})
         rows.append((part, str(len(specs)), str(len(there[part])), ", ".join(map(str, seeds)) or "none"))
-    note = _what_is_missing(study, records, whole)
+    note = " ".join(filter(None, (_what_is_missing(study, records, whole), encoder_note(records))))
     return Table("Runs", ("part", "runs", "there", "complete seeds"), tuple(rows), note)
 
 
@@ -42,6 +43,12 @@ def _what_is_missing(study: Study, records: Sequence[RunRecord], whole: Study) -
     if wanted < default:
         notes.append(f"The whole grid has {len(default)} runs; this is a part of it.")
     return " ".join(filter(None, notes))
+
+
+def encoder_note(records: Sequence[RunRecord]) -> str:
+    """Which encoder the runs are of and how deep it is; nothing of the pocket, which the book is about."""
+    name, blocks = (records[0].spec.backbone if records else "pocket"), blocks_of(records)
+    return "" if name == "pocket" else f"Encoder: {name}" + (f", {blocks} blocks." if blocks else ".")
 
 
 def verdicts(

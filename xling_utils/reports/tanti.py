@@ -9,11 +9,12 @@ from typing import Any
 
 from xling_utils.claims import TANTI
 from xling_utils.conditions import Part, conditions, part_of
+from xling_utils.depth import of_encoder
 from xling_utils.effects import Setting
 from xling_utils.grids import PAPER, RECIPES, TANTI_PARTS, tanti
 from xling_utils.records import RunRecord, RunSpec
 from xling_utils.reports.files import Drawing
-from xling_utils.reports.overview import claims_table, cost_table, verdicts
+from xling_utils.reports.overview import claims_table, cost_table, encoder_note, verdicts
 from xling_utils.reports.table import Table
 from xling_utils.reports.tanti_conditions import change_table, probes_table, side_by_side_table
 from xling_utils.reports.tanti_layers import clusters_table, probe_layers_table
@@ -55,7 +56,7 @@ def complete(records: Iterable[RunRecord]) -> list[RunRecord]:
     """The records that a report may use: of each part of the study its complete seeds.
 
     Raises:
-        ValueError: no seed of any part is complete.
+        ValueError: no seed of any part is complete, or there are several encoders.
     """
     return [record for found in _complete_parts(_of_study(records)).values() for record in found]
 
@@ -64,7 +65,7 @@ def tables(records: Iterable[RunRecord]) -> list[Table]:
     """All tables; the first says which runs are there, and which parts are left out.
 
     Raises:
-        ValueError: no seed of any part is complete.
+        ValueError: no seed of any part is complete, or there are several encoders.
     """
     records = _of_study(records)
     parts = _complete_parts(records)
@@ -92,8 +93,12 @@ def _tables_of_main(found: Sequence[Setting]) -> list[Table]:
 
 
 def _of_study(records: Iterable[RunRecord]) -> list[RunRecord]:
-    """Runs of the study: of each task those of one recipe, the most frequent, in case of several tries."""
-    own = [record for record in records if part_of(record.spec)]
+    """Runs of the study: of each task those of one recipe, the most frequent, in case of several tries.
+
+    Raises:
+        ValueError: there are several encoders.
+    """
+    own = of_encoder(record for record in records if part_of(record.spec))
     recipes: dict[tuple[str, bool], Counter[RunSpec]] = {}
     for record in own:
         recipes.setdefault(_kind(record.spec), Counter())[_recipe(record.spec)] += 1
@@ -159,7 +164,8 @@ def runs_table(records: Iterable[RunRecord]) -> Table:
         wanted += runs
         there = sum(_group(record.spec)[:3] == (part, task, source) for record in records)
         rows.append((part, task, source, str(runs), str(there), ", ".join(map(str, seeds)) or "none"))
-    note = _what_is_missing(wanted, len(records), {group[0] for group in whole})
+    missing = _what_is_missing(wanted, len(records), {group[0] for group in whole})
+    note = " ".join(filter(None, (missing, encoder_note(records))))
     return Table("Runs", ("part", "task", "source", "runs", "there", "complete seeds"), tuple(rows), note)
 
 
