@@ -15,14 +15,15 @@ import pytest
 from book_tools import ROOT
 from conllu import parse
 from study_records import tanti_records
-from tiny_pretraining import TINY
+from tiny_pretraining import TEXTS, TINY
 
-from xling_utils import pretraining, studies
-from xling_utils.backbones import layer_states, load_backbone
+from xling_utils import pretraining, scheduling, studies
+from xling_utils.backbones import load_backbone
 from xling_utils.cli import main
 from xling_utils.conditions import part_of
 from xling_utils.fragment import generate
-from xling_utils.grids import CONDITIONS, GROUPS, PAPER, TANTI_PARTS, muller, tanti
+from xling_utils.grids import GROUPS, PAPER, TANTI_PARTS, conditions_of, muller, tanti
+from xling_utils.hidden_states import layer_states
 from xling_utils.records import Store, load_records
 
 
@@ -88,11 +89,6 @@ def test_a_number_of_sentences_is_positive(capsys, number):
     assert "not a positive whole number" in refusal(capsys, "fragment", f"--n={number}")
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["fragment", "--format", "xml"]])
-def test_unknown_commands_and_formats_are_refused(capsys, arguments):
-    assert "usage: python -m xling_utils" in refusal(capsys, *arguments)
-
-
 @pytest.mark.parametrize("number", ["5", "2000"])  # less and more than a buffer holds
 def test_a_closed_pipe_is_no_error(number):
     reader, writer = os.pipe()
@@ -121,6 +117,24 @@ def test_pretrain_writes_a_backbone_that_loads(tmp_path, monkeypatch, capsys):
     assert json.loads((folder / "log.jsonl").read_text().splitlines()[-1])["step"] == 2
     backbone = load_backbone(folder, device="cpu")
     assert layer_states(backbone, ["The cat sleeps ."]).shape == (TINY.layers + 1, 1, TINY.hidden)
+
+
+def test_pretrain_reads_text_of_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(pretraining, "POCKET", replace(TINY, held_out=5, steps=1))
+    (tmp_path / "text").mkdir()
+    for language, texts in TEXTS.items():
+        (tmp_path / "text" / f"{language}.txt").write_text("\n".join(texts), encoding="utf-8")
+    corpus = ["--corpus", f"text:{tmp_path / 'text'}"]
+    sizes = ["--hidden", "16", "--vocab-size", "130", "--rarest", "2"]
+    assert main(["pretrain", *corpus, *sizes, "--output", str(tmp_path / "all")]) == 0
+    config = json.loads((tmp_path / "all" / "pretraining.json").read_text())["config"]
+    assert (config["languages"], config["hidden"], config["rarest"]) == (sorted(TEXTS), 16, 2)
+    backbone = load_backbone(tmp_path / "all", device="cpu")
+    assert (backbone.hidden_size, backbone.model.config.intermediate_size) == (16, 64)
+    assert main(["pretrain", *corpus, "--languages", "en", "--output", str(tmp_path / "one")]) == 0
+    assert main(["pretrain", *corpus, "--languages", "en", "xx", "--output", str(tmp_path / "no")]) == 2
+    assert main(["pretrain", "--corpus", "text:nowhere", "--output", str(tmp_path / "no")]) == 2
+    assert not (tmp_path / "no").exists()
 
 
 def test_pretrain_says_what_is_wrong_with_a_recipe(tmp_path, monkeypatch, capsys):
@@ -157,12 +171,12 @@ def store(tmp_path_factory):
 
 
 def test_a_study_runs_and_says_how_to_report_on_it(store, tmp_path, capsys):
-    before = {path.name: path.read_bytes() for path in store.iterdir()}
-    assert len(before) == 2 * len((*CONDITIONS, *GROUPS))
+    before = {path.name: path.read_bytes() for path in store.glob("*.json")}
+    assert len(before) == 2 * len((*conditions_of(12), *GROUPS))
     assert main([*TRY, "--store", str(store)]) == 0
     first, *_, last = capsys.readouterr().out.splitlines()
     assert first == "30 runs, 0 still to do"
-    assert {path.name: path.read_bytes() for path in store.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in store.glob("*.json")} == before
     words = last.split()
     assert words[:3] == ["python", "-m", "xling_utils"]
     assert main([*words[3:-2], "--format", "csv"]) == 0
@@ -222,7 +236,7 @@ def test_a_report_can_be_written_with_its_figures(store, tmp_path, monkeypatch, 
 def grid_of(monkeypatch, tmp_path, *arguments, study="muller"):
     """The specs that a `study` command would run."""
     asked = []
-    monkeypatch.setattr(studies, "run_study", lambda specs, store, workers: asked.extend(specs) or [])
+    monkeypatch.setattr(scheduling, "run_study", lambda specs, store, **_: asked.extend(specs) or [])
     assert main(["study", study, "--store", str(tmp_path), *arguments]) == 0
     return asked
 
@@ -346,9 +360,9 @@ def made_up(monkeypatch, stop_after=1000):
 def test_a_stopped_tanti_study_repeats_nothing_and_is_reported(tmp_path, monkeypatch, capsys):
     store = tmp_path / "records"
     first = made_up(monkeypatch, stop_after=13)
-    with pytest.raises(KeyboardInterrupt):
-        main([*TANTI, "--store", str(store)])
-    capsys.readouterr()
+    assert main([*TANTI, "--store", str(store)]) == 130
+    told = f"stopped. Finished runs are kept in {store}: the same command goes on."
+    assert told in capsys.readouterr().err
     assert main(["report", "tanti", "--store", str(store)]) == 0
     shown = capsys.readouterr().out
     assert "5 of them are missing" in shown
@@ -370,9 +384,13 @@ def test_a_stopped_tanti_study_repeats_nothing_and_is_reported(tmp_path, monkeyp
         (["--targets", "fr", "yy"], "no language 'yy'"),
         (["--domain", "poems"], "no domain 'poems' in fragment. There is: all, news"),
         (["--corpus", "nonsense"], "unknown corpus 'nonsense'"),
-        (["--store", "FILE/records"], "FILE/records: Not a directory"),
-        (["--store", "FILE"], "FILE: File exists"),
-        (["--export", "FILE/all.jsonl.gz"], "FILE: File exists"),
+        (["--store", "FILE/records"], "FILE/records is a file or lies below one: give --store a folder"),
+        (["--store", "FILE"], "FILE is a file or lies below one: give --store a folder"),
+        (["--export", "FILE/all.jsonl.gz"], "FILE is a file or lies below one: give --export a folder"),
+        (["--export", "."], ". is a folder: give --export the name of a file"),
+        (["--backbone", "./nowhere"], "no backbone './nowhere': the folder nowhere does not exist"),
+        (["--corpus", "conllu:nowhere"], "nowhere is not a directory"),
+        (["--size", "full", "--parts", "main", "quarter"], "quarter: these parts change the number"),
     ],
 )
 def test_a_study_that_cannot_run_is_refused_before_it_starts(
@@ -400,7 +418,9 @@ def test_a_study_that_cannot_run_is_refused_before_it_starts(
     ],
 )
 def test_unknown_tasks_parts_and_studies_are_refused_with_the_known_ones(capsys, arguments):
-    assert f"invalid choice: '{arguments[-1]}'" in refusal(capsys, *arguments)
+    shown = refusal(capsys, *arguments)
+    assert f"there is no '{arguments[-1]}'" in shown
+    assert "There is: " in shown
 
 
 def test_report_says_what_is_wrong_with_its_records(tmp_path, capsys):
@@ -426,4 +446,6 @@ def test_report_says_what_is_wrong_with_its_records(tmp_path, capsys):
 def test_a_report_cannot_be_written_over_a_file(store, tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["report", "muller", "--store", str(store), "--output", str(tmp_path / "file")]) == 2
-    assert capsys.readouterr().err == f"xling_utils report: {tmp_path / 'file'}: File exists\n"
+    place = tmp_path / "file"
+    told = f"{place} is a file or lies below one: give --output a folder"
+    assert capsys.readouterr().err == f"xling_utils report: {told}\n"
