@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
+from itertools import accumulate
 from typing import Literal
 
 from xling_utils.figures import COLOURS
@@ -268,8 +269,9 @@ def _centres(sentence: Sentence) -> tuple[list[float], float]:
         16 + max(_width(w.form, FORM), *(_width(note, NOTE) for note in (w.upos, w.deprel, w.concept or "")))
         for w in sentence.words
     ]
-    total = sum(wide)
-    centres = [sum(wide[:i]) + wide[i] / 2 for i in range(len(wide))]
+    # Not `sum`: from Python 3.12 on it rounds otherwise, and words would stand a tenth of a pixel elsewhere.
+    *starts, total = accumulate(wide, initial=0.0)
+    centres = [start + width / 2 for start, width in zip(starts, wide, strict=True)]
     return ([total - x for x in centres] if direction(sentence.text) == "rtl" else centres), total
 
 
@@ -277,7 +279,8 @@ def _width(text: str, size: float) -> float:
     """Roughly how wide a text is; the exact width depends on the reader's fonts."""
     ems = {"W": 1.0, "F": 1.0}
     visible = (c for c in text if unicodedata.category(c) not in ("Mn", "Me"))
-    return size * sum(ems.get(unicodedata.east_asian_width(c), 0.58) for c in visible)
+    *_, total = accumulate((ems.get(unicodedata.east_asian_width(c), 0.58) for c in visible), initial=0.0)
+    return size * total
 
 
 def _text(x: float, y: float, content: str, *, size: float, code: str = "en", style: str = "normal") -> str:
