@@ -13,7 +13,7 @@ SHAPED = (
     *("blocks", "encoding", "backbones", "tasks", "training", "finetuning", "similarity"),
     *("labelled", "readers", "probing", "code_length", "clustering"),
     *("texts", "adversaries", "erasure", "unlearned", "unlearning"),
-    *("language_measures", "released_probe"),
+    *("language_measures", "released_probe", "hidden_states", "evaluation", "items"),
 )
 jaxtyping.install_import_hook([f"xling_utils.{room}" for room in SHAPED], "beartype.beartype")
 

@@ -15,21 +15,24 @@ PACKAGE = ROOT / "xling_utils"
 FRONT_DOOR = "__init__"
 FLOORS = {
     1: "fragment stats conllu_files treebanks tables encoding blocks pretrained wordpieces hsic labelled "
-    "readers bare_tags published",
-    2: "corpora backbones masking cloze typology ud_rules",
-    3: "tasks training masked_lm",
-    4: "finetuning similarity baselines pocket_files probing code_length clustering erasure texts "
-    "released_probe",
-    5: "tagging records adversaries unlearned",
-    6: "studies grids layer_measures effects unlearning verdicts language_measures conditions",
+    "readers bare_tags published measurements hub_repository",
+    2: "corpora backbones masking cloze typology ud_rules costs",
+    3: "tasks training masked_lm hidden_states",
+    4: "finetuning evaluation similarity baselines pocket_files probing code_length clustering erasure texts "
+    "released_probe worker_processes",
+    5: "tagging records adversaries unlearned depth",
+    6: "studies grids layer_measures effects unlearning verdicts language_measures conditions items "
+    "clusters scheduling budgets",
     7: "claims figures model_card boundaries",
     8: "drawings language_cards transfer_figures layer_figures ablation_figures encoder_figures interactive "
-    "language_figures unlearning_figures unlearning_drawings",
-    9: "reports",
+    "language_figures unlearning_figures unlearning_drawings scaling_figures",
+    9: "reports doctor",
     10: "exercises pretraining cli",
     11: "__main__ __init__",
 }
 SAME_FLOOR = {
+    ("finetuning", "evaluation"),
+    ("language_measures", "items"),
     ("conditions", "effects"),
     ("conditions", "grids"),
     ("language_measures", "layer_measures"),
@@ -38,11 +41,16 @@ SAME_FLOOR = {
     ("cli", "pretraining"),
     ("language_cards", "drawings"),
     ("studies", "layer_measures"),
+    ("scheduling", "clusters"),
+    ("scheduling", "studies"),
     ("effects", "layer_measures"),
     ("encoder_figures", "layer_figures"),
     ("language_figures", "layer_figures"),
     ("unlearning_figures", "layer_figures"),
     ("unlearning_drawings", "layer_figures"),
+    ("scaling_figures", "ablation_figures"),
+    ("pretrained", "hub_repository"),
+    ("depth", "records"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}
 

@@ -4,7 +4,14 @@ import pytest
 import torch
 from transformers import tokenization_utils_base
 
-from xling_utils.encoding import autocast, bucket_batches, budget_batches, make_windows, pad
+from xling_utils.encoding import (
+    autocast,
+    bucket_batches,
+    budget_batches,
+    default_precision,
+    make_windows,
+    pad,
+)
 
 LENGTHS = [5, 30, 7, 7, 12, 3, 29, 8, 41, 6, 5, 11]
 
@@ -97,6 +104,19 @@ def test_bucket_batches_hold_everything_once_and_waste_little():
 def test_bucket_batches_follow_the_generator():
     same = [bucket_batches(LENGTHS, 4, torch.Generator().manual_seed(1)) for _ in range(2)]
     assert same[0] == same[1] != bucket_batches(LENGTHS, 4, torch.Generator().manual_seed(2))
+
+
+def test_bf16_is_the_default_where_it_is_quicker(monkeypatch):
+    cpu, gpu = torch.device("cpu"), torch.device("cuda")
+    fast: set[str] = set()
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: "cpu" in fast)
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda **_: "cuda" in fast)
+    for device in (cpu, gpu):
+        fast.clear()
+        assert default_precision(device, 768) == "fp32"
+        fast.add(device.type)
+        assert default_precision(device, 768) == default_precision(device, 128) == "bf16"
+        assert default_precision(device, 64) == "fp32", "the pocket gives the same numbers everywhere"
 
 
 def test_bf16_is_refused_where_it_is_slow(monkeypatch):

@@ -2,12 +2,37 @@ from __future__ import annotations
 
 import pytest
 import torch
+from conftest import ToyCorpus
+from datasets import Dataset
 
-from xling_utils.backbones import layer_states, reinit, split, stitch
-from xling_utils.finetuning import EvaluationSet, FineTuned, evaluation_set, finetune, prepare
+from xling_utils.backbones import reinit, split, stitch
+from xling_utils.evaluation import EvaluationSet, evaluation_set, prepare
+from xling_utils.finetuning import FineTuned, finetune
+from xling_utils.hidden_states import layer_states
+from xling_utils.tables import PAIR_LABELS, pair_table
 from xling_utils.training import _share_of_peak, fit
 
 FAST = {"source": "aa", "max_steps": 6, "batch_size": 8, "learning_rate": 1e-3}
+
+
+class Uneven(ToyCorpus):
+    """Trees, pairs and tags, of which some items have few and some none."""
+
+    def sentences(self, language, split, domain=None, limit=None):
+        rows = super().sentences(language, split, limit=limit).to_list()
+        for number, row in enumerate(rows):
+            words = len(row["tokens"])
+            known = range(words) if number % 2 else range(number % 3)
+            row["upos"] = [tag if i in known else "_" for i, tag in enumerate(row["upos"])]
+            row["head"] = [i if i in known else None for i in range(words)]
+            row["deprel"] = ["root" if i == 0 else "dep" for i in range(words)]
+        return Dataset.from_list(rows)
+
+    def pairs(self, language, split, domain=None, limit=None):
+        texts = [" ".join(row["tokens"]) for row in super().sentences(language, split)]
+        labels = [None if i % 3 == 0 else PAIR_LABELS[i % 7 % 3] for i in range(len(texts))]
+        rows = zip(texts, reversed(texts), labels, strict=True)
+        return pair_table([{"premise": a, "hypothesis": b, "label": label} for a, b, label in rows])
 
 
 def parameters(module):
@@ -266,6 +291,63 @@ def test_the_head_can_begin_with_other_weights(tiny_backbone, toy_corpus, std):
     assert not torch.equal(still.head.linear.weight, other.head.linear.weight)
 
 
+@pytest.mark.parametrize("task", ["pos", "parsing", "nli"])
+@pytest.mark.parametrize("parts", [3, 8])
+def test_a_batch_in_parts_takes_the_same_steps(tiny_backbone, task, parts):
+    """Also where some parts have fewer labels than others, or none."""
+    options = FAST | {"learning_rate": 1e-4, "dropout": 0.0}
+    whole = finetune(tiny_backbone, Uneven(), task, **options)
+    cut = finetune(tiny_backbone, Uneven(), task, accumulate=parts, **options)
+    assert cut.losses == pytest.approx(whole.losses, abs=1e-5)
+    for module, other in ((cut.backbone.model, whole.backbone.model), (cut.head, whole.head)):
+        after, expected = parameters(module), parameters(other)
+        for name in after:
+            # The bias of a key changes no attention: its gradient is rounding, which AdamW blows up.
+            if not name.endswith("key.bias"):
+                assert torch.allclose(after[name], expected[name], atol=1e-5), name
+    assert changed(parameters(whole.backbone.model), parameters(tiny_backbone.model))
+    assert (cut.spec["accumulate"], whole.spec["accumulate"]) == (parts, 1)
+
+
+def test_parts_count_by_their_labels(tiny_backbone, monkeypatch):
+    """A mean of the means of the parts would be something else."""
+    options = FAST | {"dropout": 0.0, "accumulate": 3}
+    right = finetune(tiny_backbone, Uneven(), **options)
+    monkeypatch.setattr(type(right.task), "labelled", lambda self, example: 1)
+    wrong = finetune(tiny_backbone, Uneven(), **options)
+    assert wrong.losses != pytest.approx(right.losses, abs=1e-3)
+
+
+def test_the_objective_sees_one_part_at_a_time(tiny_backbone, toy_corpus):
+    seen = []
+
+    def objective(network, batch, gold):
+        seen.append(len(batch.ids))
+        return network(batch).mean()
+
+    finetune(tiny_backbone, toy_corpus, objective=objective, accumulate=3, **FAST)
+    assert seen == [3, 3, 2] * 6
+
+
+def test_reading_in_bf16_gives_nearly_the_same(learned, toy_corpus, monkeypatch):
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: True)
+    exact, rough = (learned.evaluate(toy_corpus, precision=p)["aa"] for p in ("fp32", "bf16"))
+    assert rough["accuracy"] == pytest.approx(exact["accuracy"], abs=0.03)
+    assert learned.evaluate(toy_corpus)["aa"] == exact, "the default of a narrow model"
+    [(_, batch), *_] = prepare(learned.backbone, learned.task, [["ul", "kato"]])
+    states = {p: learned.network(p).eval().states(batch) for p in ("fp32", "bf16")}
+    assert states["bf16"].dtype == torch.float32
+    assert 0 < (states["fp32"] - states["bf16"]).abs().max() < 0.1
+
+
+def test_the_budget_of_a_test_set_can_be_chosen(learned, toy_corpus):
+    sets = [evaluation_set(learned.backbone, toy_corpus, "pos", token_budget=n) for n in (60, 4096)]
+    assert len(sets[0].batches) > len(sets[1].batches)
+    for windows, batch in sets[0].batches:
+        assert batch.ids.numel() <= 60 or len(windows) == 1
+    assert learned.score(sets[0]) == learned.score(sets[1]) == learned.evaluate(toy_corpus, token_budget=60)
+
+
 def test_it_is_quiet(tiny_backbone, toy_corpus, capfd):
     finetune(tiny_backbone, toy_corpus, **FAST).evaluate(toy_corpus, ["aa"])
     assert capfd.readouterr() == ("", "")
@@ -285,6 +367,8 @@ def test_progress_can_be_asked_for(tiny_backbone, toy_corpus, capfd):
         ({"frozen": "head"}, "unknown frozen"),
         ({"frozen": [9]}, "no layer"),
         ({"sentences": 0}, "no train sentences"),
+        ({"accumulate": 0}, "accumulate=0"),
+        ({"accumulate": 33}, "1 to 32 parts"),
     ],
 )
 def test_bad_options_are_explained(tiny_backbone, toy_corpus, unchecked, options, message):

@@ -11,9 +11,19 @@ import torch
 from conftest import LEXICA, ToyCorpus
 from datasets import Dataset
 
-from xling_utils.backbones import layer_states
-from xling_utils.finetuning import evaluation_set, finetune
-from xling_utils.language_measures import general_items, head_items, language_measures, level_of, task_items
+from xling_utils.evaluation import evaluation_set
+from xling_utils.finetuning import finetune
+from xling_utils.hidden_states import layer_states
+from xling_utils.items import (
+    general_items,
+    head_items,
+    level_of,
+    listed_text,
+    read_items,
+    task_items,
+    text_windows,
+)
+from xling_utils.language_measures import language_measures
 from xling_utils.layer_measures import MEAN
 from xling_utils.tables import PAIR_LABELS, pair_table
 from xling_utils.tasks import get_task
@@ -255,6 +265,29 @@ def test_head_items_are_what_the_last_linear_layer_reads(tuned, erased, tests, c
         task_items(model, tests["nli"]).language,
         task_items(model, tests["nli"]).label,
     )
+
+
+@pytest.mark.parametrize("key", ["plain", "leace", "centre"])
+@pytest.mark.parametrize("level", ["word", "sentence"])
+def test_items_drawn_before_reading_are_those_drawn_after(tuned, erased, text, level, key):
+    model = tuned["pos"] if key == "plain" else erased["pos", key]
+    whole, listed = general_items(model, text[2], level), listed_text(text[2], level)
+    wanted = [listed.sample(7, 1), listed.sample(3, 2, by_label=True), listed.last]
+    expected = [whole.sample(7, 1), whole.sample(3, 2, by_label=True), whole.last]
+    found = read_items(model, text_windows(model, text[2]), wanted)
+    for some, others in zip(found, expected, strict=True):
+        assert torch.allclose(some.states, others.states, atol=1e-6)
+        assert torch.equal(some.states[:-1], others.states[:-1])
+        assert (some.language, list(some.label)) == (others.language, list(others.label))
+
+
+def test_every_text_is_read_once(tuned, text, tests):
+    read: list[int] = []
+    model = tuned["pos"]
+    hook = model.backbone.model.register_forward_hook(lambda *_: read.append(1))
+    language_measures(model, text[1], text[2], tests["pos"], paper_rate=0.01)
+    hook.remove()
+    assert len(read) == 3, "each of the three texts fits into one batch"
 
 
 def test_samples_depend_on_labels_and_seed_and_have_no_cell_too_large(tuned, erased, tests):

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from xling_utils.backbones import reinit
-from xling_utils.finetuning import FineTuned, evaluation_set, finetune
+from xling_utils.evaluation import evaluation_set
+from xling_utils.finetuning import FineTuned, finetune
 from xling_utils.layer_measures import (
     MEAN,
     MEASURES,

@@ -47,6 +47,8 @@ OTHER: dict[str, Any] = {
     "probe": 20,
     "backbone": "other",
     "corpus": "other",
+    "precision": "bf16",
+    "accumulate": 2,
 }
 """For every field of a spec a value that is not its default."""
 
@@ -158,6 +160,27 @@ def test_shipped_records_are_still_in_the_order_of_their_keys(study: str) -> Non
     assert keys == sorted(set(keys))
 
 
+@pytest.mark.parametrize(
+    ("fields_", "message"),
+    [
+        ({"precision": "fp16"}, "unknown precision 'fp16'"),
+        ({"accumulate": 0}, "accumulate=0"),
+        ({"accumulate": 33}, "a batch of 32 has no such parts"),
+        ({"accumulate": 2, "method": "entropy"}, "steps of 'entropy' cannot be cut"),
+    ],
+)
+def test_what_cannot_be_run_is_no_spec(fields_: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        RunSpec(**fields_)
+
+
+def test_a_record_says_its_precision_where_it_is_not_fp32() -> None:
+    record = record_of(RunSpec())
+    assert "precision" not in record.to_json(), "as in old records"
+    assert RunRecord.from_json(record.to_json()).precision == ""
+    assert RunRecord.from_json(replace(record, precision="bf16").to_json()).precision == "bf16"
+
+
 def test_a_run_without_training_must_measure_something() -> None:
     RunSpec(epochs=0, similarity=100)
     for fields_ in ({}, {"similarity": 100, "stitch": 10}, {"similarity": 100, "method": "leace"}):
@@ -165,7 +188,9 @@ def test_a_run_without_training_must_measure_something() -> None:
             RunSpec(epochs=0, **fields_)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("spec", [RunSpec(), RunSpec(**OTHER), RunSpec(reinit="everything")])
+@pytest.mark.parametrize(
+    "spec", [RunSpec(), RunSpec(**OTHER | {"method": "leace"}), RunSpec(reinit="everything")]
+)
 def test_records_round_trip(spec: RunSpec) -> None:
     record = record_of(spec)
     again = RunRecord.from_json(record.to_json())

@@ -16,7 +16,7 @@ from xling_utils.conditions import part_of
 from xling_utils.grids import RECIPES, Study, muller, tanti
 from xling_utils.layer_measures import MEAN
 from xling_utils.records import RunRecord, RunSpec, Store, shipped
-from xling_utils.studies import run_study
+from xling_utils.scheduling import run_study
 from xling_utils.tasks import TASKS
 
 
@@ -141,6 +141,18 @@ def test_a_run_measures_what_its_spec_asks_for(tiny_spec: RunSpec) -> None:
             "aa": blocks + 1,
             "bb": blocks + 1,
         }
+
+
+def test_a_run_has_the_precision_and_the_parts_of_its_spec(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cpu._is_amx_tile_supported", lambda: True)
+    spec = RunSpec(targets=("fr",), sentences=16, epochs=1, batch_size=8, test_sentences=5, similarity=10)
+    plain, same = studies.run(spec), studies.run(replace(spec, precision="fp32"))
+    assert plain.precision == same.precision == "", "a narrow model is computed in fp32"
+    assert (plain.scores, plain.layers) == (same.scores, same.layers)
+    rough = studies.run(replace(spec, precision="bf16", accumulate=2))
+    assert rough.precision == "bf16"
+    assert rough.layers["cka"] != plain.layers["cka"], "states, too"
+    assert rough.layers["cka"]["fr"] == pytest.approx(plain.layers["cka"]["fr"], abs=0.1)
 
 
 def test_controls_change_the_result(tiny_spec: RunSpec) -> None:

@@ -10,9 +10,10 @@ from conftest import SIZES, ToyCorpus
 from datasets import Dataset
 
 from xling_utils.adversaries import Entropy, Reversal, dann, reverse_gradient, uniform_loss
-from xling_utils.backbones import layer_states
 from xling_utils.encoding import Window, pad
-from xling_utils.finetuning import FineTuned, finetune
+from xling_utils.evaluation import prepare
+from xling_utils.finetuning import FineTuned, Network, finetune
+from xling_utils.hidden_states import layer_states
 from xling_utils.tasks import collate, get_task
 from xling_utils.texts import balanced_batches, read_texts
 from xling_utils.training import Moment, fit
@@ -366,6 +367,24 @@ def test_what_the_result_says_about_itself(tiny_backbone, corpus, erased, tmp_pa
         erased["leace"].save(tmp_path)
 
 
+def test_an_eraser_takes_batches_in_parts(tiny_backbone, corpus):
+    options = SHORT | {"method": "leace", "dropout": 0.0, "learning_rate": 1e-4}
+    whole = unlearn(tiny_backbone, corpus, **options)
+    cut = unlearn(tiny_backbone, corpus, accumulate=2, **options)
+    assert cut.losses == pytest.approx(whole.losses, abs=1e-4)
+
+
+def test_erasure_is_exact_also_where_the_encoder_is_read_in_bf16(erased, monkeypatch):
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: True)
+    model = erased["leace"]
+    network = model.network("bf16").eval()
+    [(_, batch)] = prepare(model.backbone, model.task, [["ul", "kato", "vidas"]])
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        before, after = (Network.states(network, batch), network.states(batch))
+    assert torch.equal(after, model.eraser(before))
+    assert after.dtype == torch.float32
+
+
 def test_the_recipe_is_that_of_finetuning(tiny_backbone, corpus):
     plain = finetune(tiny_backbone, corpus, **SHORT)
     own = {"method", "strength", "schedule", "paper", "rounds", "level", "text", "texts", "languages"}
@@ -392,6 +411,8 @@ def test_the_recipe_is_that_of_finetuning(tiny_backbone, corpus):
         ({"schedule": "cosine"}, "unknown schedule"),
         ({"level": "letter"}, "unknown level"),
         ({"frozen": "backbone"}, "unlearns nothing"),
+        ({"accumulate": 2}, "reversal also reads a whole batch of text"),
+        ({"method": "entropy", "accumulate": 2}, "Make batch_size smaller"),
         ({"method": "inlp", "rounds": 16}, "do not fit"),
         (
             {"method": "leace", "text": {"cc": ["ul"], "bb": ["zi"]}, "languages": ["cc", "bb"]},

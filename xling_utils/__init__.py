@@ -9,15 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xling_utils.backbones import Backbone, layer_states, load_backbone, reinit, split, stitch
+    from xling_utils.backbones import Backbone, load_backbone, reinit, split, stitch
     from xling_utils.claims import check_claims
     from xling_utils.clustering import cluster_agreement
     from xling_utils.corpora import Corpus, load_corpus
     from xling_utils.finetuning import FineTuned, finetune
+    from xling_utils.hidden_states import layer_states
     from xling_utils.probing import probe_language
     from xling_utils.records import RunRecord, RunSpec
+    from xling_utils.scheduling import run_study
     from xling_utils.similarity import anc, cka, retrieval_accuracy
-    from xling_utils.studies import run_study
     from xling_utils.unlearning import unlearn
 
 __version__ = "0.1.0"
@@ -33,13 +34,13 @@ _ROOM_OF = {
     "cka": "similarity",
     "cluster_agreement": "clustering",
     "finetune": "finetuning",
-    "layer_states": "backbones",
+    "layer_states": "hidden_states",
     "load_backbone": "backbones",
     "load_corpus": "corpora",
     "probe_language": "probing",
     "reinit": "backbones",
     "retrieval_accuracy": "similarity",
-    "run_study": "studies",
+    "run_study": "scheduling",
     "split": "backbones",
     "stitch": "backbones",
     "unlearn": "unlearning",

@@ -19,10 +19,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from xling_utils.backbones import Backbone
-from xling_utils.encoding import Batch, Precision, pad
+from xling_utils.encoding import Batch, Level, Precision, pad
 from xling_utils.finetuning import FineTuned, Network, finetune
 from xling_utils.tasks import SentenceSource, Task
-from xling_utils.texts import LabelledWindow, Level, Texts, text_states
+from xling_utils.texts import LabelledWindow, Texts, text_states
 from xling_utils.training import Moment, fit
 
 Schedule: TypeAlias = Literal["constant", "dann"]

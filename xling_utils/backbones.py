@@ -1,4 +1,4 @@
-"""Pretrained encoders: load, look inside, re-initialise, cut in two and join.
+"""Pretrained encoders: load, re-initialise, cut in two and join. `hidden_states` looks inside.
 
 A `Backbone` is a transformers encoder without any head, and its tokenizer. Blocks are found by structure, so
 BERT, RoBERTa and ModernBERT work alike. No function here changes the backbone it is given.
@@ -12,25 +12,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, TypeVar, cast, runtime_checkable
+from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 import torch
-from jaxtyping import Bool, Float
-from torch import Tensor, nn
+from torch import nn
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from xling_utils.blocks import Init, Layers, find_blocks, layer_of_parameters, random_layers
-from xling_utils.encoding import (
-    Batch,
-    Precision,
-    Sentence,
-    Window,
-    autocast,
-    budget_batches,
-    make_windows,
-    pad,
-    run_encoder,
-)
+from xling_utils.encoding import Precision, Sentence, Window, default_precision, make_windows
 from xling_utils.pretrained import pocket_folder, quiet_transformers, read_encoder
 
 
@@ -70,6 +59,11 @@ class Backbone:
     def device(self) -> torch.device:
         """Where the parameters lie."""
         return self.model.device
+
+    @property
+    def precision(self) -> Precision:
+        """In what this encoder is computed where nothing else is asked for, see `default_precision`."""
+        return default_precision(self.device, self.hidden_size)
 
     @property
     def max_pieces(self) -> int:
@@ -112,8 +106,9 @@ def load_backbone(
     """Load a pretrained encoder (chapter 1), with some of its layers re-initialised if wanted (chapter 4).
 
     Args:
-        name: "pocket" (the model inside this package), a folder, or a model id on the Hugging Face hub. None
-            takes the environment variable XLING_BACKBONE, or "pocket" where that is not set.
+        name: "pocket" (the model inside this package), a folder, or a model id on the Hugging Face hub, with
+            a tag, branch or commit behind it if need be: "owner/name#REVISION". None takes the environment
+            variable XLING_BACKBONE, or "pocket" where that is not set.
         reinit_layers: Blocks to re-initialise, see `reinit`.
         seed: Seed of those random values.
         init: How they are drawn, see `reinit`.
@@ -121,7 +116,9 @@ def load_backbone(
         dtype: Type of the parameters, whatever type the file has.
 
     Raises:
-        FileNotFoundError: there is no such model, or it has no safetensors file. Pickles are never read.
+        FileNotFoundError: there is no such model, it cannot be had, or it has no safetensors file. Pickles
+            are never read. See `hub_repository` for the cache and for working without a network.
+        OSError: the disk is full, or the cache cannot be written.
         ValueError: it is no encoder, a file is damaged or lacks weights, the tokenizer belongs to another
             model, or `reinit_layers` are not blocks of it.
     """
@@ -238,107 +235,3 @@ def stitch(encoder: Encoder, predictor: Predictor[Model]) -> Model:
 
 def _backbone_of(model: Backbone | HasBackbone) -> Backbone:
     return model if isinstance(model, Backbone) else model.backbone
-
-
-def layer_states(
-    backbone: Backbone,
-    sentences: Sequence[Sentence],
-    *,
-    level: Literal["sentence", "word"] = "sentence",
-    token_budget: int = 2048,
-    precision: Precision = "fp32",
-    device: str | torch.device = "cpu",
-) -> Float[Tensor, "layer item hidden"]:
-    """Hidden states of every layer, layer 0 being the embeddings (chapter 3).
-
-    Args:
-        backbone: The encoder.
-        sentences: Lists of words, or strings with spaces between the words.
-        level: "sentence" is the mean over the word pieces of a sentence without special tokens; "word" is the
-            first piece of each word that shows some of it, the words of all sentences one after another.
-        token_budget: Pieces per batch, padding included. It changes the speed, not the result.
-        precision: "bf16" is faster on a GPU and on CPUs with AMX, with errors near 1 % of the largest value.
-        device: Where the result lies. The backbone runs where its parameters are.
-
-    Returns:
-        fp32 states, items (sentences or words) in the order of the input.
-
-    Raises:
-        ValueError: a sentence has no words, or `level` is unknown.
-    """
-    return window_states(
-        backbone,
-        backbone.encode(sentences),
-        level=level,
-        token_budget=token_budget,
-        precision=precision,
-        device=device,
-    )
-
-
-def window_states(
-    backbone: Backbone,
-    windows: Sequence[Window],
-    *,
-    level: Literal["sentence", "word"] = "sentence",
-    token_budget: int = 2048,
-    precision: Precision = "fp32",
-    device: str | torch.device = "cpu",
-) -> Float[Tensor, "layer item hidden"]:
-    """`layer_states` of what is tokenized already; of a pair "sentence" is the mean over both sentences.
-
-    Args:
-        backbone: The encoder.
-        windows: All windows of every sentence, the sentences counted from 0.
-        level: See `layer_states`, as the others.
-        token_budget: See there.
-        precision: See there.
-        device: See there.
-
-    Raises:
-        ValueError: `level` is unknown.
-    """
-    if level not in ("sentence", "word"):
-        raise ValueError(f"unknown level {level!r}: use 'sentence' or 'word'")
-    items = _items_of_windows(windows, level)
-    num_items = (
-        1 + max((window.sentence for window in windows), default=-1)
-        if level == "sentence"
-        else sum(map(len, items))
-    )
-    states = torch.zeros(backbone.num_layers + 1, num_items, backbone.hidden_size, device=device)
-    counts = torch.zeros(num_items, device=device)
-    with torch.inference_mode():
-        for indices in budget_batches([len(window.ids) for window in windows], token_budget):
-            batch = pad([windows[i] for i in indices], backbone.pad_id, backbone.device)
-            into = torch.cat([items[i] for i in indices]).to(device)
-            with autocast(backbone.device, precision):
-                layers = run_encoder(backbone.model, batch, output_hidden_states=True).hidden_states
-            for layer, hidden in enumerate(layers):
-                states[layer].index_add_(0, into, _pool(hidden.float(), batch, level).to(device))
-            counts.index_add_(0, into, _pooled_pieces(batch, level).to(device))
-    return states / counts[:, None]
-
-
-def _items_of_windows(windows: Sequence[Window], level: str) -> list[Tensor]:
-    """For each window the rows of the result that it adds to."""
-    if level == "sentence":
-        return [torch.tensor([window.sentence]) for window in windows]
-    words = torch.arange(sum(len(window.firsts) for window in windows))
-    return list(words.split([len(window.firsts) for window in windows]))
-
-
-def _pool(
-    hidden: Float[Tensor, "window piece hidden"], batch: Batch, level: str
-) -> Float[Tensor, "item hidden"]:
-    if level == "word":
-        return hidden[batch.rows, batch.columns]
-    return torch.einsum("wph,wp->wh", hidden, _pieces_of_words(batch).float())
-
-
-def _pooled_pieces(batch: Batch, level: str) -> Float[Tensor, " item"]:
-    return torch.ones(len(batch.rows)) if level == "word" else _pieces_of_words(batch).sum(1).float()
-
-
-def _pieces_of_words(batch: Batch) -> Bool[Tensor, "window piece"]:
-    return batch.content | batch.second

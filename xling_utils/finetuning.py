@@ -6,9 +6,9 @@ import copy
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -20,15 +20,9 @@ from transformers import PreTrainedModel
 
 from xling_utils.backbones import Backbone, load_backbone
 from xling_utils.blocks import BEFORE_BLOCKS, block_numbers, layer_of_parameters
-from xling_utils.encoding import (
-    Batch,
-    Precision,
-    Window,
-    budget_batches,
-    pad,
-    run_encoder,
-)
-from xling_utils.tasks import Scores, SentenceSource, Table, Task, collate, get_task
+from xling_utils.encoding import TOKEN_BUDGET, Batch, Precision, run_encoder
+from xling_utils.evaluation import EvaluationSet, PreparedBatch, evaluation_set, prepare
+from xling_utils.tasks import Scores, SentenceSource, Task, collate, get_task
 from xling_utils.training import Moment, fit
 
 Frozen: TypeAlias = Iterable[int] | Literal["backbone", "embeddings"]
@@ -36,17 +30,21 @@ Frozen: TypeAlias = Iterable[int] | Literal["backbone", "embeddings"]
 
 
 class Network(nn.Module):
-    """An encoder under a task head, as one module to train."""
+    """An encoder under a task head, as one module to train.
 
-    def __init__(self, encoder: PreTrainedModel, head: nn.Module) -> None:
+    Outside training `precision` is that of the encoder; the head, which costs little, answers in fp32.
+    """
+
+    def __init__(self, encoder: PreTrainedModel, head: nn.Module, precision: Precision = "fp32") -> None:
         super().__init__()
         self.encoder = encoder
         self.head = head
+        self.precision = precision
 
     def states(self, batch: Batch) -> Float[Tensor, "window piece hidden"]:
-        """Hidden states of the last layer."""
-        states: Tensor = run_encoder(self.encoder, batch).last_hidden_state
-        return states
+        """Hidden states of the last layer, as fp32."""
+        states: Tensor = run_encoder(self.encoder, batch, self.precision).last_hidden_state
+        return states.float()
 
     def forward(self, batch: Batch) -> Any:
         """Output of the head."""
@@ -56,76 +54,6 @@ class Network(nn.Module):
 
 Objective: TypeAlias = Callable[[Network, Batch, Int[Tensor, "label ..."]], Tensor]
 """Maps the network, a batch and its gold classes to a loss."""
-
-
-PreparedBatch: TypeAlias = tuple[list[Window], Batch]
-"""Some windows, and the same as tensors."""
-
-
-def prepare(
-    backbone: Backbone, task: Task, inputs: Sequence[Any], token_budget: int = 4096
-) -> list[PreparedBatch]:
-    """Tokenize inputs of a task and put them into batches by length."""
-    windows = task.windows(backbone, inputs)
-    groups = budget_batches([len(window.ids) for window in windows], token_budget)
-    chosen = [[windows[i] for i in group] for group in groups]
-    return [(some, pad(some, backbone.pad_id, backbone.device)) for some in chosen]
-
-
-@dataclass(frozen=True)
-class EvaluationSet:
-    """Test sentences of several languages, tokenized and batched once for every model with one tokenizer.
-
-    Attributes:
-        tables: Language to gold columns.
-        sizes: Sentences (or pairs) of each language.
-        batches: All languages together: many small test sets cost no more than one large one.
-    """
-
-    tables: dict[str, Table] = field(repr=False)
-    sizes: tuple[int, ...]
-    batches: list[PreparedBatch] = field(repr=False)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages, in the order of their scores."""
-        return tuple(self.tables)
-
-    def only(self, language: str, backbone: Backbone) -> EvaluationSet:
-        """The sentences of one language, for a model that must be told which it reads.
-
-        Raises:
-            ValueError: it is not among the languages.
-        """
-        if language not in self.languages:
-            raise ValueError(f"no test sentences of {language!r}: there are {', '.join(self.languages)}")
-        at = self.languages.index(language)
-        start = sum(self.sizes[:at])
-        rows = range(start, start + self.sizes[at])
-        parts = [
-            [replace(w, sentence=w.sentence - start) for w in windows if w.sentence in rows]
-            for windows, _ in self.batches
-        ]
-        batches = [(part, pad(part, backbone.pad_id, backbone.device)) for part in parts if part]
-        return EvaluationSet({language: self.tables[language]}, (self.sizes[at],), batches)
-
-
-def evaluation_set(
-    backbone: Backbone,
-    corpus: SentenceSource,
-    task: str | Task,
-    languages: Iterable[str] | None = None,
-    split: str = "test",
-    domain: str | None = None,
-    limit: int | None = None,
-) -> EvaluationSet:
-    """Read and tokenize what `FineTuned.evaluate` scores; arguments and errors as there."""
-    task = get_task(task)
-    languages = corpus.languages if languages is None else tuple(languages)
-    tables = {code: task.read(corpus, code, split, domain, limit) for code in languages}
-    inputs = [task.inputs(table) for table in tables.values()]
-    batches = prepare(backbone, task, list(chain.from_iterable(inputs)))
-    return EvaluationSet(tables, tuple(map(len, inputs)), batches)
 
 
 @dataclass(frozen=True)
@@ -146,25 +74,35 @@ class FineTuned:
     spec: Mapping[str, Any]
     losses: tuple[float, ...] = field(repr=False)
 
-    def network(self) -> Network:
+    def network(self, precision: Precision = "fp32") -> Network:
         """Encoder and head as one module."""
-        return Network(self.backbone.model, self.head)
+        return Network(self.backbone.model, self.head, precision)
 
-    def predict(self, sentences: Sequence[Any], *, token_budget: int = 4096) -> list[list[Any]]:
+    def predict(
+        self,
+        sentences: Sequence[Any],
+        *,
+        token_budget: int = TOKEN_BUDGET,
+        precision: Precision | None = None,
+    ) -> list[list[Any]]:
         """The answers for every word, or for every pair.
 
         Args:
             sentences: Lists of words, or strings with spaces between the words; for the task "nli" pairs of
                 these: premise and hypothesis.
             token_budget: Word pieces per batch.
+            precision: That of the encoder; None takes what is quickest, see `encoding.default_precision`.
 
         Returns:
             One list for each sentence, with one answer for each of its words; for a pair, one label.
         """
-        return self._answer(prepare(self.backbone, self.task, sentences, token_budget), len(sentences))
+        batches = prepare(self.backbone, self.task, sentences, token_budget)
+        return self._answer(batches, len(sentences), precision)
 
-    def _answer(self, batches: Iterable[PreparedBatch], sentences: int) -> list[list[Any]]:
-        network = self.network().eval()
+    def _answer(
+        self, batches: Iterable[PreparedBatch], sentences: int, precision: Precision | None
+    ) -> list[list[Any]]:
+        network = self.network(precision or self.backbone.precision).eval()
         parts: list[list[tuple[int, list[Any]]]] = [[] for _ in range(sentences)]
         with torch.inference_mode():
             for windows, batch in batches:
@@ -181,6 +119,9 @@ class FineTuned:
         split: str = "test",
         domain: str | None = None,
         limit: int | None = None,
+        *,
+        token_budget: int = TOKEN_BUDGET,
+        precision: Precision | None = None,
     ) -> dict[str, Scores]:
         """Scores for each language (chapter 1). A target that is not the source is scored zero-shot.
 
@@ -190,15 +131,18 @@ class FineTuned:
             split: Usually "test".
             domain: One of the corpus's domains; None means all.
             limit: The first so many sentences of each language.
+            token_budget: See `predict`.
+            precision: See `predict`.
 
         Raises:
             ValueError: a language has no such sentences or no gold annotation for the task.
         """
-        return self.score(evaluation_set(self.backbone, corpus, self.task, languages, split, domain, limit))
+        test = evaluation_set(self.backbone, corpus, self.task, languages, split, domain, limit, token_budget)
+        return self.score(test, precision)
 
-    def score(self, test: EvaluationSet) -> dict[str, Scores]:
-        """Scores for each language of a test set that is read already; see `evaluation_set`."""
-        answers = iter(self._answer(test.batches, sum(test.sizes)))
+    def score(self, test: EvaluationSet, precision: Precision | None = None) -> dict[str, Scores]:
+        """Scores for each language of a test set that is read already; see `evaluation_set` and `predict`."""
+        answers = iter(self._answer(test.batches, sum(test.sizes), precision))
         return {
             code: self.task.score(table, list(islice(answers, size)))
             for (code, table), size in zip(test.tables.items(), test.sizes, strict=True)
@@ -256,6 +200,7 @@ def finetune(
     frozen: Frozen = (),
     max_steps: int | None = None,
     precision: Precision | None = None,
+    accumulate: int = 1,
     objective: Objective | None = None,
     beside: nn.Module | None = None,
     beside_rate: float | None = None,
@@ -286,8 +231,11 @@ def finetune(
         dropout: Dropout probability everywhere in the model; None keeps that of its config (head: 0.1).
         frozen: What stays as it is; a frozen backbone also runs without dropout.
         max_steps: Stop after so many steps; the schedule ends there too.
-        precision: "fp32" or "bf16"; None takes bf16 on a GPU that has it.
-        objective: Maps (network, batch, gold) to a loss; None takes the loss of the task.
+        precision: "fp32" or "bf16"; None takes what is quickest, see `encoding.default_precision`.
+        accumulate: Compute every batch in so many parts, one after another, and step once: the same step from
+            less memory, see `training.fit`.
+        objective: Maps (network, batch, gold) to a loss; None takes the loss of the task. With `accumulate`
+            it sees one part at a time and must be a mean over labels, too.
         beside: A further module that the objective holds, trained too; see `training.fit`.
         beside_rate: Peak of its learning rate; None takes that of the network.
         before_step: Called before every step with the network and where training stands.
@@ -298,7 +246,7 @@ def finetune(
     """
     task = get_task(task)
     rate = default_rate(backbone) if learning_rate is None else learning_rate
-    precision = precision or default_precision(backbone)
+    precision = precision or backbone.precision
     examples = task.examples(backbone, task.read(corpus, source, "train", domain, sentences))
     with torch.random.fork_rng():
         torch.manual_seed(seed)
@@ -325,6 +273,8 @@ def finetune(
                 rates={} if head_rate is None else {"head": head_rate},
                 max_steps=max_steps,
                 precision=precision,
+                accumulate=accumulate,
+                weight=task.labelled,
                 seed=seed,
                 beside=beside,
                 beside_rate=beside_rate,
@@ -348,6 +298,7 @@ def finetune(
         "frozen": kept,
         "max_steps": max_steps,
         "precision": precision,
+        "accumulate": accumulate,
     }
     network.zero_grad()  # gradients would double the size of every copy
     tuned = Backbone(backbone.name, network.encoder, backbone.tokenizer)
@@ -366,11 +317,6 @@ def _redraw(head: nn.Module, std: float) -> None:
 def default_rate(backbone: Backbone) -> float:
     """Peak learning rate of `finetune` where none is given."""
     return 5e-5 * 768 / backbone.hidden_size
-
-
-def default_precision(backbone: Backbone) -> Precision:
-    """Precision of `finetune` where none is given."""
-    return "bf16" if backbone.device.type == "cuda" and torch.cuda.is_bf16_supported() else "fp32"
 
 
 def _freeze(model: PreTrainedModel, frozen: Frozen) -> str | list[int]:

@@ -13,7 +13,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from xling_utils.backbones import Backbone, split, stitch
-from xling_utils.finetuning import EvaluationSet, FineTuned
+from xling_utils.encoding import Precision
+from xling_utils.evaluation import EvaluationSet
+from xling_utils.finetuning import FineTuned
 from xling_utils.records import ByLayer
 from xling_utils.similarity import anc, centre, cka_matrix, retrieval_accuracy
 
@@ -41,7 +43,8 @@ def similarity_by_layer(
     A baseline is the mean over shuffles of the source's sentences and over targets. Chapter 3.
 
     Args:
-        states: sentence vectors; sentence i is the same in every language.
+        states: sentence vectors; sentence i is the same in every language. They are read one layer at a time,
+            so they may lie in a file.
         languages: names of the first dimension.
         source: the language that is compared with all others.
         shuffles: random orders of the source's sentences.
@@ -54,23 +57,33 @@ def similarity_by_layer(
         ValueError: as the measures do.
     """
     targets = [code for code in languages if code != source]
-    from_source = states[languages.index(source)]
-    to = states[[languages.index(code) for code in targets]]
+    places = [languages.index(code) for code in targets]
     generator = torch.Generator().manual_seed(seed)
     orders = [torch.randperm(states.shape[2], generator=generator) for _ in range(shuffles)]
-    views = [from_source, *(from_source[:, order] for order in orders)]
-    tables = {
+    tables = []
+    for layer in range(states.shape[1]):
+        of_source = states[languages.index(source), layer]
+        views = torch.stack([of_source, *(of_source[order] for order in orders)])
+        tables.append(_similarities(views, states[places, layer]))
+    measured: dict[str, ByLayer] = {}
+    for name in MEASURES:
+        table = torch.stack([of_layer[name] for of_layer in tables], dim=-1)
+        measured[name] = {code: _rounded(values) for code, values in zip(targets, table[0], strict=True)}
+        measured[name + SHUFFLED] = {MEAN: _rounded(table[1:].mean((0, 1)))}
+    return measured
+
+
+def _similarities(
+    views: Float[Tensor, "view sentence hidden"], to: Float[Tensor, "target sentence hidden"]
+) -> dict[str, Float[Tensor, "view target"]]:
+    """Every measure of one layer, between every view of the source and every target."""
+    return {
         "cka": _cka_table(views, to, kernel="linear", debiased=True),
         "rbf_cka": _cka_table(views, to, kernel="rbf", debiased=False),
         "anc": _pairwise(anc, views, to),
         "retrieval": _pairwise(retrieval_accuracy, views, to),
-        "centred_retrieval": _pairwise(retrieval_accuracy, list(map(centre, views)), centre(to)),
+        "centred_retrieval": _pairwise(retrieval_accuracy, centre(views), centre(to)),
     }
-    measured: dict[str, ByLayer] = {}
-    for name, table in tables.items():
-        measured[name] = {code: _rounded(values) for code, values in zip(targets, table[0], strict=True)}
-        measured[name + SHUFFLED] = {MEAN: _rounded(table[1:].mean((0, 1)))}
-    return measured
 
 
 def similarity_to(
@@ -83,13 +96,16 @@ def similarity_to(
     return {code: _rounded(cka_matrix(pair)[:, 0, 1]) for code, pair in zip(languages, pairs, strict=True)}
 
 
-def scores_by_cut(tuned: FineTuned, untuned: Backbone, test: EvaluationSet) -> dict[str, ByLayer]:
+def scores_by_cut(
+    tuned: FineTuned, untuned: Backbone, test: EvaluationSet, precision: Precision | None = None
+) -> dict[str, ByLayer]:
     """Joins a fine-tuned model with its untuned twin at every layer, and scores the result (chapter 5).
 
     Args:
         tuned: the fine-tuned model, which gives the head.
         untuned: the backbone that it was made from.
         test: what to score on.
+        precision: see `FineTuned.predict`.
 
     Returns:
         ``lower`` (untuned encoder under the tuned predictor) and ``upper`` (tuned encoder under untuned
@@ -104,21 +120,19 @@ def scores_by_cut(tuned: FineTuned, untuned: Backbone, test: EvaluationSet) -> d
         encoder, predictor = split(tuned, layer)
         joined = {"lower": stitch(below, predictor), "upper": stitch(encoder, above)}
         for part, model in joined.items():
-            for code, scores in model.score(test).items():
+            for code, scores in model.score(test, precision).items():
                 found[part][code].append(round(scores[metric], 4))
     return found
 
 
-def _cka_table(views: Sequence[Tensor], to: Tensor, **options: Any) -> Float[Tensor, "view target layer"]:
-    """CKA of every view of the source with every target, from one matrix per layer."""
-    matrix = cka_matrix(torch.cat([torch.stack(list(views)), to]), **options)
-    return matrix[:, : len(views), len(views) :].permute(1, 2, 0)
+def _cka_table(views: Tensor, to: Tensor, **options: Any) -> Float[Tensor, "view target"]:
+    """CKA of every view of the source with every target, from one matrix."""
+    [matrix] = cka_matrix(torch.cat([views, to])[:, None], **options)
+    return matrix[: len(views), len(views) :]
 
 
-def _pairwise(measure: Any, views: Sequence[Tensor], to: Tensor) -> Float[Tensor, "view target layer"]:
-    return torch.tensor(
-        [[[measure(x, y) for x, y in zip(view, other, strict=True)] for other in to] for view in views]
-    )
+def _pairwise(measure: Any, views: Tensor, to: Tensor) -> Float[Tensor, "view target"]:
+    return torch.tensor([[measure(view, other) for other in to] for view in views])
 
 
 def _rounded(values: Float[Tensor, " layer"]) -> list[float]:

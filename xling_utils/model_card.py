@@ -14,13 +14,14 @@ from pathlib import Path
 
 import torch
 
-from xling_utils.backbones import Backbone, layer_states, load_backbone
+from xling_utils.backbones import Backbone, load_backbone
 from xling_utils.corpora import Corpus, load_corpus
 from xling_utils.grids import RECIPES
+from xling_utils.hidden_states import layer_states
 from xling_utils.records import RunRecord, RunSpec, Store
+from xling_utils.scheduling import run_study
 from xling_utils.similarity import alignment_accuracy, centre, cka, retrieval_accuracy, retrieval_chance
 from xling_utils.stats import Summary, summarise
-from xling_utils.studies import run_study
 from xling_utils.tasks import get_task
 
 COMMAND = "python -m xling_utils card FOLDER"

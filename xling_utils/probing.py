@@ -135,11 +135,11 @@ def probe_texts(
     labels = distinct(train_labels)
     known = numbered(train_labels, labels)
     truths = [numbered(test_labels, labels) for _, test_labels in tests.values()]
-    together = torch.cat([states for states, _ in tests.values()], 1).detach().cpu()
     tables: list[list[Tensor]] = [[] for _ in tests]
     converged = []
-    for train, test in zip(train_states.detach().cpu(), together, strict=True):
-        guesses, done = read(reader, train, known, test, seed=seed)
+    for train, *asked in zip(train_states, *(states for states, _ in tests.values()), strict=True):
+        test = torch.cat(asked).detach().cpu()
+        guesses, done = read(reader, train.detach().cpu(), known, test, seed=seed)
         converged.append(done)
         for table, truth, guess in zip(tables, truths, guesses.split([*map(len, truths)]), strict=True):
             table.append((truth * len(labels) + guess).bincount(minlength=len(labels) ** 2))

@@ -3,6 +3,7 @@
 A `RunSpec` says everything that a run needs. A `RunRecord` is what `studies.run` made of it. A `Store` is a
 folder of records, one JSON file each, named by a hash of its spec. A file appears whole or not at all, so any
 number of processes can share a store, a killed run loses only itself, and a finished run is never repeated.
+Whoever is about to make a record claims its spec, so that two processes never carry out the same run at once.
 A finished study also fits into one file, one record per line.
 """
 
@@ -15,11 +16,14 @@ import os
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from importlib.resources import files
 from operator import index
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 SCHEMA = 2
 """Version of what a run does and of the defaults of `RunSpec`. A change of either needs a new number; old
@@ -49,6 +53,9 @@ class RunSpec:
         sentences: number of training sentences; None means all.
         epochs, batch_size, learning_rate: the training recipe; None takes the default of `finetune`. With 0
             epochs nothing is trained and nothing scored: the run only measures similarity.
+        precision: ``fp32`` or ``bf16`` for all that the encoder computes; empty takes what is quickest on the
+            machine, see `encoding.default_precision`. The record says what it was.
+        accumulate: parts in which a batch is computed, one after another, to save memory.
         head_rate, head_std: arguments of `finetune`.
         steady: keep the learning rates as they are, without warm-up or decay.
         domain: domain of the training and test sentences; None means all.
@@ -93,6 +100,8 @@ class RunSpec:
     probe: int = 0
     backbone: str = "pocket"
     corpus: str = "fragment"
+    precision: str = ""
+    accumulate: int = 1
 
     def __post_init__(self) -> None:
         for name in ("targets", "other_domains"):
@@ -103,6 +112,16 @@ class RunSpec:
                 object.__setattr__(self, name, tuple(sorted(set(map(index, layers)))))
         if self.epochs == 0 and (self.stitch or self.method or not self.similarity):
             raise ValueError("a run with 0 epochs can only measure similarity: give it similarity=200, say")
+        if self.precision not in ("", "fp32", "bf16"):
+            raise ValueError(
+                f"unknown precision {self.precision!r}: use 'fp32', 'bf16' or '' for the quickest"
+            )
+        if not 1 <= self.accumulate <= self.batch_size:
+            raise ValueError(f"accumulate={self.accumulate}: a batch of {self.batch_size} has no such parts")
+        if self.accumulate > 1 and self.method in ("reversal", "entropy"):
+            raise ValueError(
+                f"accumulate={self.accumulate}: steps of {self.method!r} cannot be cut into parts"
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """The fields that differ from their defaults."""
@@ -161,6 +180,7 @@ class RunRecord:
         top: measure of `language_measures` -> value, of the last layer alone.
         stitched: untuned part, ``lower`` or ``upper`` -> language -> main score for every cut, from 0 to the
             number of blocks.
+        precision: what the encoder was computed in, where that was not fp32.
     """
 
     spec: RunSpec
@@ -173,6 +193,7 @@ class RunRecord:
     layers: dict[str, ByLayer] = field(default_factory=dict)
     top: dict[str, float] = field(default_factory=dict)
     stitched: dict[str, ByLayer] = field(default_factory=dict)
+    precision: str = ""
 
     def to_json(self) -> str:
         """The record as a JSON object on one line, without what is empty."""
@@ -229,12 +250,20 @@ class RunRecord:
 class Store:
     """A folder of records.
 
+    Several machines can share one if locks (`flock`) of its file system hold between them, as on NFS 4, GPFS,
+    and Lustre mounted with ``flock``. Where they hold on each machine alone, start one study at a time.
+
     Args:
         folder: made when the first record is written.
     """
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
+
+    @property
+    def locks(self) -> Path:
+        """Folder of the locks; it is empty when all is done."""
+        return self.folder / ".locks"
 
     def get(self, spec: RunSpec) -> RunRecord | None:
         """The record of a spec, or None.
@@ -246,19 +275,78 @@ class Store:
         return _read(path) if path.is_file() else None
 
     def put(self, record: RunRecord) -> None:
-        """Writes a record: first to a temporary file, then under its name."""
+        """Writes a record: first to a temporary file, then under its name.
+
+        Raises:
+            OSError: it cannot be written, because the disk is full, say; nothing is left of it.
+        """
         _write(self.folder / f"{record.spec.key}.json", record.to_json().encode() + b"\n")
+
+    @contextmanager
+    def claim(self, spec: RunSpec) -> Iterator[bool]:
+        """Whether this process, and no other, may make the record of a spec, until the block ends.
+
+        A claim ends with its process, however that dies. Whoever gets one must look for the record again.
+
+        Raises:
+            OSError: the file system has no locks.
+        """
+        self.locks.mkdir(parents=True, exist_ok=True)
+        lock = take_lock(self.locks / f"{spec.key}.lock")
+        if lock is None:
+            yield False
+            return
+        try:
+            # Listing the folder has a second use: it makes NFS see the files of other machines.
+            for unfinished in list(self.folder.glob(f"{spec.key}.*.part")):
+                unfinished.unlink(missing_ok=True)  # its writer was killed, or it would have the claim
+            yield True
+        finally:
+            if (self.folder / f"{spec.key}.json").is_file():
+                # Others may be waiting on the file that goes; they will find the record.
+                Path(lock.lock_file).unlink(missing_ok=True)
+            lock.release()
 
     def __iter__(self) -> Iterator[RunRecord]:
         return map(_read, sorted(self.folder.glob("*.json")))
 
 
+def take_lock(path: Path) -> BaseFileLock | None:
+    """Takes a lock, or gives None if another process holds it."""
+    lock: BaseFileLock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+        if isinstance(lock, SoftFileLock):  # filelock's way out: a file, which would outlive a killed process
+            lock.release()
+            raise NotImplementedError("locks are not implemented")
+    except Timeout:
+        return None
+    except (OSError, NotImplementedError) as error:
+        raise OSError(
+            f"{path.parent}: no file can be locked here ({error}). A store needs a folder that can be "
+            "written to, on a file system with locks (flock)."
+        ) from error
+    return lock
+
+
 def _write(path: Path, content: bytes) -> None:
-    """Writes a file that appears whole or not at all."""
+    """Writes a file that appears whole or not at all.
+
+    Raises:
+        OSError: it cannot be written; nothing is left.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.stem}.{os.getpid()}-{secrets.token_hex(4)}.part")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, path)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # some file systems tell only now that they are full
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror}; the file could not be written", str(path)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> RunRecord:

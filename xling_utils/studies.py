@@ -1,6 +1,7 @@
-"""Studies: `run` carries out one run, `run_study` as many as a grid holds, on several processes.
+"""Runs: `run` carries out one.
 
-What a run needs and what it gives is in `records`; which runs a study has is in `grids`.
+What a run needs and what it gives is in `records`; which runs a study has is in `grids`; how many of them are
+carried out on several processes or machines is in `scheduling`.
 """
 
 from __future__ import annotations
@@ -9,22 +10,21 @@ import hashlib
 import os
 import platform
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from tqdm.auto import tqdm
-
-from xling_utils.records import ByLayer, RunRecord, RunSpec, Store
+from xling_utils.records import ByLayer, RunRecord, RunSpec
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from xling_utils.backbones import Backbone
     from xling_utils.corpora import Corpus
-    from xling_utils.finetuning import EvaluationSet, FineTuned
+    from xling_utils.evaluation import EvaluationSet
+    from xling_utils.finetuning import FineTuned
 
 
 def run(spec: RunSpec) -> RunRecord:
@@ -54,6 +54,9 @@ def run(spec: RunSpec) -> RunRecord:
         results["layers"] |= layers
     seconds = round(time.perf_counter() - started, 2)
     weights = hash_weights(pretrained.model)
+    precision = spec.precision or pretrained.precision
+    if precision != "fp32":
+        results["precision"] = precision
     return RunRecord(
         spec, seconds=seconds, versions=_versions(), machine=_machine(), weights=weights, **results
     )
@@ -73,6 +76,8 @@ def _tune(spec: RunSpec, start: Backbone) -> FineTuned:
         "head_rate": spec.head_rate,
         "head_std": spec.head_std,
         "frozen": spec.frozen,
+        "precision": _precision(spec),
+        "accumulate": spec.accumulate,
         "progress": False,
     }
     if spec.steady:
@@ -112,7 +117,7 @@ def _scores(spec: RunSpec, tuned: FineTuned, untuned: Backbone) -> dict[str, Any
     from xling_utils.layer_measures import scores_by_cut
 
     def scores(languages: tuple[str, ...], domain: str | None) -> dict[str, dict[str, float]]:
-        found = tuned.score(_test_set(spec, languages, domain))
+        found = tuned.score(_test_set(spec, languages, domain), _precision(spec))
         return {code: {name: round(value, 5) for name, value in row.items()} for code, row in found.items()}
 
     found: dict[str, Any] = {"scores": scores(_languages(spec), spec.domain)}
@@ -120,7 +125,7 @@ def _scores(spec: RunSpec, tuned: FineTuned, untuned: Backbone) -> dict[str, Any
     if spec.stitch:
         few = replace(spec, test_sentences=spec.stitch)
         test = _test_set(few, _languages(spec), spec.domain)
-        found["stitched"] = scores_by_cut(tuned, untuned, test)
+        found["stitched"] = scores_by_cut(tuned, untuned, test, _precision(spec))
     return found
 
 
@@ -129,9 +134,9 @@ def _similarity(spec: RunSpec, model: Backbone) -> dict[str, ByLayer]:
     from xling_utils.layer_measures import similarity_by_layer, similarity_to
 
     languages = _languages(spec)
-    states = _states(model, spec.corpus, languages, spec.similarity)
+    states = _states(model, spec.corpus, languages, spec.similarity, spec.precision)
     measured = similarity_by_layer(states, languages, spec.source)
-    before = _pretrained_states(spec.backbone, spec.corpus, languages, spec.similarity)
+    before = _pretrained_states(spec.backbone, spec.corpus, languages, spec.similarity, spec.precision)
     return measured | {"to_pretrained": similarity_to(before, states, languages)}
 
 
@@ -142,7 +147,20 @@ def _languages_told(spec: RunSpec, tuned: FineTuned) -> tuple[dict[str, ByLayer]
     few = replace(spec, test_sentences=max(1, spec.probe // 2))
     task_text = _test_set(few, _languages(spec), spec.domain)
     train, test = _general_text(spec.corpus, spec.text, _languages(spec), spec.texts, spec.probe)
-    return language_measures(tuned, train, test, task_text, paper_rate=spec.head_rate, seed=spec.seed)
+    return language_measures(
+        tuned,
+        train,
+        test,
+        task_text,
+        paper_rate=spec.head_rate,
+        seed=spec.seed,
+        precision=_precision(spec),
+    )
+
+
+def _precision(spec: RunSpec) -> Any:
+    """What `finetune` and the measures are told: None leaves it to them."""
+    return spec.precision or None
 
 
 @cache
@@ -181,23 +199,36 @@ def _shared_test_set(
     domain: str | None,
     limit: int | None,
 ) -> EvaluationSet:
-    from xling_utils.finetuning import evaluation_set
+    from xling_utils.evaluation import evaluation_set
 
     return evaluation_set(_backbone(backbone), _corpus(corpus), task, languages, split, domain, limit)
 
 
 @cache
-def _pretrained_states(backbone: str, corpus: str, languages: tuple[str, ...], limit: int) -> Tensor:
-    return _states(_backbone(backbone), corpus, languages, limit)
+def _pretrained_states(
+    backbone: str, corpus: str, languages: tuple[str, ...], limit: int, precision: str
+) -> Tensor:
+    return _states(_backbone(backbone), corpus, languages, limit, precision)
 
 
-def _states(model: Backbone, corpus: str, languages: tuple[str, ...], limit: int) -> Tensor:
-    """Sentence vectors of parallel sentences: language x layer x sentence x hidden."""
-    from xling_utils.backbones import layer_states
+def _states(model: Backbone, corpus: str, languages: tuple[str, ...], limit: int, precision: str) -> Tensor:
+    """Sentence vectors of parallel sentences: language x layer x sentence x hidden.
+
+    They lie in a file without a name, which goes when they do: the system takes their memory when it must.
+    """
+    from xling_utils.encoding import TOKEN_BUDGET
+    from xling_utils.hidden_states import layer_states
 
     tables = _corpus(corpus).parallel(sorted(languages), limit=limit)
     sentences = [tokens for code in languages for tokens in tables[code]["tokens"]]
-    states = layer_states(model, sentences, token_budget=4096)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        states = layer_states(
+            model,
+            sentences,
+            token_budget=TOKEN_BUDGET,
+            precision=precision or None,  # type: ignore[arg-type]
+            file=Path(folder) / "states",
+        )
     return states.unflatten(1, (len(languages), -1)).transpose(0, 1)
 
 
@@ -232,39 +263,3 @@ def _versions() -> dict[str, str]:
 
 def _machine() -> str:
     return f"{platform.machine()}, {os.cpu_count()} cores"
-
-
-def run_study(
-    specs: Sequence[RunSpec], store: Store | str | Path, *, workers: int = 1, progress: bool | None = None
-) -> list[RunRecord]:
-    """Carries out the runs that the store lacks, and returns the records of all specs in order.
-
-    Args:
-        specs: what to run. A spec that occurs twice is run once.
-        store: where records are kept; each one is written as soon as its run is finished.
-        workers: number of processes, each with one thread. Best is one per core.
-        progress: whether to show a bar; by default only on a terminal.
-    """
-    from joblib import Parallel, delayed
-
-    store = store if isinstance(store, Store) else Store(store)
-    missing = [spec for spec in {spec.key: spec for spec in specs}.values() if store.get(spec) is None]
-    jobs = (delayed(_run_and_keep)(spec, store) for spec in missing)
-    finished = Parallel(n_jobs=workers, return_as="generator_unordered")(jobs)
-    hidden = None if progress is None else not progress
-    for _ in tqdm(finished, total=len(missing), unit="run", disable=hidden):
-        pass
-    records = [store.get(spec) for spec in specs]
-    assert all(record is not None for record in records)
-    return [record for record in records if record is not None]
-
-
-def _run_and_keep(spec: RunSpec, store: Store) -> None:
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        store.put(run(spec))
-    finally:
-        torch.set_num_threads(threads)

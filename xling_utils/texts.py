@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from xling_utils.backbones import Backbone
-from xling_utils.encoding import Batch, Sentence, Window
+from xling_utils.encoding import Batch, Level, Sentence, Window
 from xling_utils.tasks import SentenceSource
 from xling_utils.tasks.base import plain
 from xling_utils.tasks.inference import mean_of
-
-Level: TypeAlias = Literal["word", "sentence"]
-"""What tells its language: the first piece of every word, or the mean over the pieces of a sentence."""
 
 LabelledWindow: TypeAlias = tuple[Window, int]
 """A window of text and its language, by position."""

@@ -61,6 +61,8 @@ def fit(
     rates: Mapping[str, float] | None = None,
     max_steps: int | None = None,
     precision: Precision = "fp32",
+    accumulate: int = 1,
+    weight: Callable[[T], float] = lambda item: 1.0,
     seed: int = 0,
     beside: nn.Module | None = None,
     beside_rate: float | None = None,
@@ -84,6 +86,10 @@ def fit(
         rates: Name of a child of the network -> its own peak rate, such as {"head": 0.01}.
         max_steps: Upper limit of the number of steps.
         precision: See `encoding.autocast`.
+        accumulate: Parts of a batch. The objective sees one at a time, so that activations of one part only
+            are in memory; their gradients add up to that of the batch.
+        weight: How much of an item the objective averages over, such as its words: the loss of a part counts
+            by the share of its items.
         seed: Seed of the order of batches. Dropout follows the global generator.
         beside: A further module of the objective, trained with the same schedule. Its gradients are clipped
             by themselves, so that it does not change how far the network steps.
@@ -102,6 +108,8 @@ def fit(
         raise ValueError(
             "epochs, batch_size and max_steps must be at least 1, and warmup a share from 0 to 1"
         )
+    if not 1 <= accumulate <= batch_size:
+        raise ValueError(f"accumulate={accumulate}: a batch of {batch_size} has 1 to {batch_size} parts")
     if strange := set(rates or {}) - {name for name, _ in network.named_children()}:
         raise ValueError(f"rates names {', '.join(sorted(strange))}, which the network does not have")
     named = {name: p for name, p in network.named_parameters() if p.requires_grad}
@@ -123,15 +131,18 @@ def fit(
     for step, indices in enumerate(tqdm(order, total=total, unit="step", disable=not _show(progress))):
         if before_step:
             before_step(Moment(step, total, per_epoch))
-        with autocast(device, precision):
-            loss = objective([items[i] for i in indices])
         optimiser.zero_grad()
-        loss.backward()
+        loss = torch.zeros((), device=device)
+        for part, share in _parts([items[i] for i in indices], accumulate, weight):
+            with autocast(device, precision):
+                of_part = share * objective(part)
+            of_part.backward()
+            loss += of_part.detach()
         nn.utils.clip_grad_norm_(trained, 1.0)
         nn.utils.clip_grad_norm_(also, 1.0)
         optimiser.step()
         schedule.step()
-        losses.append(loss.detach())
+        losses.append(loss)
     return tuple(torch.stack(losses).tolist())
 
 
@@ -139,6 +150,16 @@ def _endless_batches(lengths: Sequence[int], size: int, seed: int) -> Iterator[l
     generator = torch.Generator().manual_seed(seed)
     while True:
         yield from bucket_batches(lengths, size, generator)
+
+
+def _parts(items: list[T], count: int, weight: Callable[[T], float]) -> Iterator[tuple[list[T], float]]:
+    """Cuts a batch into parts of like numbers of items; with each its share of the weight."""
+    size = math.ceil(len(items) / count)
+    parts = [items[at : at + size] for at in range(0, len(items), size)]
+    weights = [sum(map(weight, part)) for part in parts]
+    total = sum(weights)
+    for part, own in zip(parts, weights, strict=True):
+        yield part, own / total if total else 1 / len(parts)
 
 
 def _share_of_peak(step: int, total: int, warmup: float, decay: bool = True) -> float:

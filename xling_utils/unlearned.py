@@ -11,10 +11,11 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from xling_utils.backbones import layer_states
-from xling_utils.encoding import Batch, Sentence
+from xling_utils.encoding import Batch, Precision, Sentence
 from xling_utils.erasure import Centring, Eraser
-from xling_utils.finetuning import EvaluationSet, FineTuned, Network
+from xling_utils.evaluation import EvaluationSet
+from xling_utils.finetuning import FineTuned, Network
+from xling_utils.hidden_states import layer_states
 from xling_utils.tasks import Scores
 
 
@@ -22,12 +23,14 @@ class ErasedNetwork(Network):
     """A network whose last states pass through an eraser."""
 
     def __init__(self, network: Network, eraser: Eraser, label: int | None) -> None:
-        super().__init__(network.encoder, network.head)
+        super().__init__(network.encoder, network.head, network.precision)
         self.eraser, self.label = eraser, label
 
     def states(self, batch: Batch) -> Float[Tensor, "window piece hidden"]:
         """Erased hidden states of the last layer."""
-        return self.eraser(super().states(batch), self.label)
+        states = super().states(batch)
+        with torch.autocast(states.device.type, enabled=False):  # half erased is not erased
+            return self.eraser(states, self.label)
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,13 @@ class Unlearned(FineTuned):
     languages: tuple[str, ...] = ()
     language: str | None = None
 
-    def network(self) -> Network:
+    def network(self, precision: Precision = "fp32") -> Network:
         """Encoder, eraser and head as one module.
 
         Raises:
             ValueError: the eraser must know the language.
         """
-        network = super().network()
+        network = super().network(precision)
         if self.eraser is None:
             return network
         if isinstance(self.eraser, Centring) and self.language is None:
@@ -89,13 +92,13 @@ class Unlearned(FineTuned):
             self.reading(language)
         return self.eraser(states, torch.tensor([self.languages.index(code) for code in languages]))
 
-    def score(self, test: EvaluationSet) -> dict[str, Scores]:
+    def score(self, test: EvaluationSet, precision: Precision | None = None) -> dict[str, Scores]:
         """Scores for each language of a test set; centring reads each with its own mean."""
         if not isinstance(self.eraser, Centring):
-            return super().score(test)
+            return super().score(test, precision)
         scores: dict[str, Scores] = {}
         for code in test.languages:
-            scores |= FineTuned.score(self.reading(code), test.only(code, self.backbone))
+            scores |= FineTuned.score(self.reading(code), test.only(code, self.backbone), precision)
         return scores
 
     def save(self, folder: str | Path) -> None:

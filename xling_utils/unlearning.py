@@ -27,11 +27,11 @@ from torch import Tensor, nn
 
 from xling_utils.adversaries import Adversary, Entropy, Reversal, Schedule
 from xling_utils.backbones import Backbone
-from xling_utils.encoding import Batch, Sentence, budget_batches, pad
+from xling_utils.encoding import TOKEN_BUDGET, Batch, Level, Precision, Sentence, budget_batches, pad
 from xling_utils.erasure import Eraser, checked_share, inlp, leace, mean_centring
-from xling_utils.finetuning import FineTuned, Network, default_precision, default_rate, finetune
+from xling_utils.finetuning import FineTuned, Network, default_rate, finetune
 from xling_utils.tasks import SentenceSource, Task, get_task
-from xling_utils.texts import Level, Texts, read_texts, text_states
+from xling_utils.texts import Texts, read_texts, text_states
 from xling_utils.unlearned import ErasedNetwork, Unlearned
 
 Method: TypeAlias = Literal["reversal", "entropy", "leace", "inlp", "centre"]
@@ -102,6 +102,11 @@ def unlearn(
     condition = Condition(method, strength, schedule, paper, rounds, level or _level_of(task))
     if condition.adversarial and recipe.get("frozen") == "backbone":
         raise ValueError(f"a frozen backbone unlearns nothing by {method}: use an eraser, such as 'leace'")
+    if condition.adversarial and recipe.get("accumulate", 1) > 1:
+        raise ValueError(
+            f"accumulate={recipe['accumulate']}: {method} also reads a whole batch of text in every step, so "
+            "its steps cannot be cut into parts. Make batch_size smaller instead"
+        )
     pool = read_texts(backbone, corpus, languages, text, texts)
     options = {"task": task, "source": source, "seed": seed, **recipe}
     if condition.adversarial:
@@ -185,7 +190,7 @@ def _fool(
         "strength": condition.value,
         "batch_size": options.get("batch_size", 32),
         "rate": rate,
-        "precision": options.get("precision") or default_precision(backbone),
+        "precision": options.get("precision") or backbone.precision,
         "seed": options["seed"],
     }
     adversary: Adversary
@@ -213,7 +218,8 @@ def _erase(
     source = texts.languages.index(options["source"])
     kept = options.get("frozen") == "backbone"
     encoder = backbone if kept else (tuned or finetune(backbone, corpus, **options)).backbone
-    eraser = _fit_eraser(condition, *_all_states(encoder, texts, condition.level), source)
+    precision = options.get("precision") or encoder.precision
+    eraser = _fit_eraser(condition, *_all_states(encoder, texts, condition.level, precision), source)
 
     def objective(network: Network, batch: Batch, gold: Tensor) -> Tensor:
         task: Task = options["task"]
@@ -234,15 +240,15 @@ def _fit_eraser(condition: Condition, states: Tensor, labels: Tensor, source: in
     return inlp(states[few], labels[few], condition.rounds).at(condition.value)
 
 
-def _all_states(encoder: Backbone, texts: Texts, level: Level) -> tuple[Tensor, Tensor]:
-    """Last states of all text and their languages, in fp32."""
+def _all_states(encoder: Backbone, texts: Texts, level: Level, precision: Precision) -> tuple[Tensor, Tensor]:
+    """Last states of all text and their languages, as fp32."""
     labelled = [(window, i) for i, windows in enumerate(texts.windows) for window in windows]
     found = []
     with torch.inference_mode():
-        for indices in budget_batches([len(window.ids) for window, _ in labelled], 4096):
+        for indices in budget_batches([len(window.ids) for window, _ in labelled], TOKEN_BUDGET):
             batch = pad([labelled[i][0] for i in indices], encoder.pad_id, encoder.device)
             labels = torch.tensor([labelled[i][1] for i in indices], device=encoder.device)
-            states = Network(encoder.model, nn.Identity()).states(batch)
+            states = Network(encoder.model, nn.Identity(), precision).states(batch)
             found.append(text_states(states, batch, labels, level))
     states, labels = (torch.cat(part) for part in zip(*found, strict=True))
     return states, labels
