@@ -27,7 +27,7 @@ VERSIONS = {pin.name.lower(): next(iter(pin.specifier)).version for pin in PINS}
 # Pure Python, and in no list of Colab's packages that we have seen.
 ADDED = {"conllu", "jaxtyping"}
 # In Colab as needs of transformers, whose own bounds choose them.
-CHOSEN_BY_TRANSFORMERS = {"huggingface-hub", "safetensors"}
+CHOSEN_BY_TRANSFORMERS = {"huggingface-hub", "packaging", "safetensors"}
 
 
 def needs() -> list[Requirement]:

@@ -637,6 +637,116 @@ WRONG |= {
 }
 
 
+# --- Chapter 9 ---
+
+STEP = """
+def step_flops(width, inner, blocks, sentences, length):
+    weights, pieces = 4 * width**2 + 2 * width * inner, sentences * length
+    attention = 4 * length * width
+    """
+BEFORE = """
+def embedding_share(model):
+    where = layer_of_parameters(model)
+    sizes = {name: model.get_parameter(name).numel() for name in where}
+    before = sum(size for name, size in sizes.items() if where[name] == -1)
+    blocks = sum(size for name, size in sizes.items() if 0 <= where[name] < 3)
+    """
+PARTS_OF = """
+def smallest_accumulate(config, limit):
+    def needs(n, what="total"): return getattr(training_memory(config, accumulate=n), what)
+    """
+CLAIM = """
+def claim(folder, run):
+    path = folder / f"{run}.lock"
+    """
+
+WRONG |= {
+    "9_1": [
+        (STEP + "return blocks * (2 * weights + attention) * pieces", "forward pass"),
+        (STEP + "return 2 * blocks * (2 * weights + attention) * pieces", "two passes"),
+        (STEP + "return 3 * blocks * (weights + attention) * pieces", "an addition"),
+        (STEP + "return 3 * blocks * (weights + attention / 2) * pieces", "makes two"),
+        (STEP + "return 3 * blocks * 2 * weights * pieces", "Attention is missing"),
+        (STEP + "return 3 * blocks * (2 * weights + attention / 2) * pieces", "two products"),
+        (STEP + "return 3 * blocks * (2 * weights + attention)", "one word piece"),
+        (STEP + "return 3 * blocks * (2 * weights + attention) * length", "one sentence"),
+        (STEP + "return 3 * (2 * weights + attention) * pieces", "one block"),
+        ("def step_flops(**sizes): return 6", "Expected"),
+        ("def step_flops(**sizes): return 'many'", "one number"),
+    ],
+    "9_2": [
+        (BEFORE + "return 100 * before / sum(sizes.values())", "per cent"),
+        (BEFORE + "return 1 - before / sum(sizes.values())", "all the rest"),
+        (BEFORE + "return before", "divide by"),
+        (BEFORE + "return before / blocks", "not by those of the blocks"),
+        (BEFORE + "return sum(layer == -1 for layer in where.values()) / len(where)", "numel"),
+        (
+            BEFORE
+            + "return sum(s for n, s in sizes.items() if 'word_embeddings' in n) / sum(sizes.values())",
+            "not all that lies before",
+        ),
+        (BEFORE + "return 1 - blocks / sum(sizes.values())", "no embedding"),
+    ],
+    "9_3": [
+        (PARTS_OF + "return 32", "largest number"),
+        (PARTS_OF + "return next(n for n in (1, 2, 3) if needs(n, 'activations') <= limit)", "the total"),
+        (PARTS_OF + "return 2", "costs time"),
+        (PARTS_OF + "return next((n for n in (1, 2, 3, 32) if needs(n) <= limit), 32)", "return 0"),
+        (PARTS_OF + "return 64", "1 to 32"),
+        (PARTS_OF + "return 2.5", "whole number"),
+    ],
+    "9_4": [
+        (CLAIM + "if path.exists(): return False\n    path.touch(); return True", "one step"),
+        (CLAIM + "path.touch(); return True", "one step"),
+        (CLAIM + "return False", "Nobody"),
+        (CLAIM + "path.touch(); return 'mine'", "True or False"),
+        (CLAIM + "open(path, 'x'); return True", "FileExistsError"),
+    ],
+}
+
+
+ANSWER = "def answer(low, high, margin):\n    "
+SEEDS = "from itertools import count\nfrom scipy.stats import t\n\n\ndef seeds_needed(sd, half_width):\n    "
+DIFFERS = "def differs_in(one, other):\n    "
+WRONG |= {
+    "10_1": [
+        (ANSWER + "return 'supported' if low <= 0 <= high else 'not supported'", "too small to matter"),
+        (
+            ANSWER + "return 'supported' if -margin < low and high < margin else 'not supported' "
+            "if low >= margin else 'undecided'",
+            "two sides",
+        ),
+        (ANSWER + "return 'supported' if -margin < low and high < margin else 'undecided'", "wholly above"),
+        (ANSWER + "return 'supported' if -margin < low and high < margin else 'not supported'", "wide"),
+    ],
+    "10_2": [
+        (SEEDS + "return next(n for n in count(2) if 1.959964 * sd / n**0.5 <= half_width)", "normal"),
+        (
+            SEEDS + "return next(n for n in count(2) if t.ppf(0.95, n - 1) * sd / n**0.5 <= half_width)",
+            "two ends",
+        ),
+        (
+            SEEDS + "return next(n for n in count(2) if t.ppf(0.975, n) * sd / n**0.5 <= half_width)",
+            "degrees of freedom",
+        ),
+        (
+            SEEDS + "return next(n for n in count(2) if 2 * t.ppf(0.975, n - 1) * sd / n**0.5 <= half_width)",
+            "half of it",
+        ),
+        (SEEDS + "return 5.0", "seeds"),
+    ],
+    "10_3": [
+        (DIFFERS + "return {n for n, v in one.to_dict().items() if v != vars(other)[n]}", "second states"),
+        (DIFFERS + "a, b = one.to_dict(), other.to_dict()\n    return {n for n in a & b if 1}", "stopped"),
+        (
+            DIFFERS + "a, b = one.to_dict(), other.to_dict()\n    return {n for n in b if b[n] != a.get(n)}",
+            "first states",
+        ),
+        (DIFFERS + "return [n for n, v in vars(one).items() if v != vars(other)[n]]", "set of names"),
+    ],
+}
+
+
 # --- The tests ---
 
 NUMBERS = sorted(exercises())

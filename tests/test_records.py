@@ -299,6 +299,6 @@ def test_what_is_no_study_is_named(tmp_path: Path) -> None:
 
 def test_an_unknown_study_is_explained() -> None:
     with pytest.raises(
-        ValueError, match="No study 'random-init' is shipped; there is: muller, pocket, tanti"
+        ValueError, match="No study 'random-init' is shipped; there is: depth, muller, pocket, real, tanti"
     ):
         shipped("random-init")

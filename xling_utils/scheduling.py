@@ -200,7 +200,7 @@ def _run_and_keep(spec: RunSpec, launch: _Launch) -> Failure | None:
     try:
         if launch.starts(spec) >= DEATHS:
             return Failure(
-                f"its worker died {DEATHS} times. Too little memory, or a time limit? The system's log may tell"
+                f"its worker died {DEATHS} times. Too little memory, or a time limit? See the system's log"
             )
         with starts.open("a", encoding="utf-8") as file:
             file.write(f"{launch.name}\n")

@@ -16,6 +16,8 @@ from xling_utils.exercises.chapter_4 import check_4_1, check_4_2, check_4_3, che
 from xling_utils.exercises.chapter_5 import check_5_1, check_5_2, check_5_3, check_5_4
 from xling_utils.exercises.chapter_6 import check_6_1, check_6_2, check_6_3, check_6_4
 from xling_utils.exercises.chapter_7 import check_7_1, check_7_2, check_7_3, check_7_4
+from xling_utils.exercises.chapter_9 import check_9_1, check_9_2, check_9_3, check_9_4
+from xling_utils.exercises.chapter_10 import check_10_1, check_10_2, check_10_3
 
 __all__ = [
     "check_1_1",
@@ -47,4 +49,11 @@ __all__ = [
     "check_7_2",
     "check_7_3",
     "check_7_4",
+    "check_9_1",
+    "check_9_2",
+    "check_9_3",
+    "check_9_4",
+    "check_10_1",
+    "check_10_2",
+    "check_10_3",
 ]
