@@ -403,8 +403,8 @@ def shipped(name: str) -> list[RunRecord]:
     """Records that come with the package, by study.
 
     Args:
-        name: ``pocket`` (the model card), ``muller`` (chapters 3 to 5), ``tanti`` (chapters 6 and 7), ``real``
-            (chapter 9) or ``depth`` (chapter 10).
+        name: ``pocket`` (the model card), ``muller`` (chapters 3 to 5), ``tanti`` (chapters 6 and 7),
+            ``real`` (chapter 9) or ``depth`` (chapter 10).
 
     Raises:
         ValueError: there is no such study.
