@@ -145,6 +145,11 @@ def test_pretrain_says_what_is_wrong_with_a_recipe(tmp_path, monkeypatch, capsys
     assert not (tmp_path / "mine").exists()
 
 
+def test_pretrain_refuses_a_width_that_the_heads_cannot_share(tmp_path, capsys):
+    assert main(["pretrain", "--hidden", "7", "--output", str(tmp_path / "mine")]) == 2
+    assert "hidden=7 is no multiple of heads=4" in capsys.readouterr().err
+
+
 def test_card_needs_a_folder_that_pretrain_wrote(tmp_path, capsys):
     assert main(["card", str(tmp_path)]) == 2
     shown = capsys.readouterr()

@@ -56,6 +56,10 @@ class PretrainConfig:
     """Parts of a batch computed side by side, one core each. They fix the order of sums."""
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        if self.hidden % self.heads:
+            raise ValueError(f"hidden={self.hidden} is no multiple of heads={self.heads}: choose one that is")
+
 
 def use_bf16(config: PretrainConfig, device: torch.device) -> bool:
     """Whether to compute in bfloat16.
